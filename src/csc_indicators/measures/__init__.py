@@ -1,0 +1,1 @@
+"""How indicators are computed: pure functions of arrays, with no social-care words in them."""

@@ -1,0 +1,80 @@
+"""Whether something happened within a limit of something else."""
+
+from datetime import date
+
+import attrs
+import numpy as np
+
+from csc_indicators.arrays import NAT, Dates
+from csc_indicators.calendars import WorkingDayCalendar
+from csc_indicators.limits import Limit
+from csc_indicators.measures.judgement import Because, Judgement, Status
+
+__all__ = ["WithinLimit", "within_limit"]
+
+
+@attrs.frozen(kw_only=True)
+class WithinLimit:
+    """
+    The share of ends that came within a limit of their starts.
+
+    Attributes:
+        start: The column holding day 0.
+        end: The column holding the day of what is due; the cases of a period are those whose end is in it.
+        limit: The limit.
+    """
+
+    start: str
+    end: str
+    limit: Limit
+
+    def __str__(self) -> str:
+        return f"{self.end} within {self.limit} of {self.start}".replace("_", " ")
+
+
+def within_limit(
+    start: Dates, end: Dates, *, limit: Limit, first: date, as_at: date, calendar: WorkingDayCalendar, explained: bool = False
+) -> Judgement:
+    """
+    Judge every row as things stood at the end of *as_at*, for a period that began on *first*.
+
+    An end after *as_at* has not happened. In time means on or before the due date, so an end on the weekend after it is late, although as many working
+    days have elapsed. An end with no start, or before its start, is unknown: it stays in the denominator and is not in time. What has not happened is
+    waiting until its due date has passed and overdue after.
+
+    Args:
+        start: Day 0 of each row, missing where it is not known.
+        end: The day of what is due, missing where it has not happened.
+        limit: The limit from start to end.
+        first: The first day of the period; ends before it are excluded.
+        as_at: The last day that is known.
+        calendar: The working days.
+        explained: Whether the rows carry reasons.
+
+    Raises:
+        OutsideCalendar: If a date, or a due date that is needed, is outside the calendar.
+    """
+    day = np.datetime64(as_at, "D")
+    happened = np.where(end <= day, end, NAT)
+    has_start, has_happened = ~np.isnat(start), ~np.isnat(happened)
+    due = limit.due(np.where(start <= day, start, NAT), calendar=calendar)
+
+    judged = [
+        (has_happened & (end < np.datetime64(first, "D")), Status.EXCLUDED, Because.OTHER_PERIOD),
+        (has_happened & ~has_start, Status.UNKNOWN, Because.NO_START),
+        (has_happened & (start > happened), Status.UNKNOWN, Because.END_BEFORE_START),
+        (has_happened & (happened <= due), Status.IN_TIME, Because.JUDGED),
+        (has_happened, Status.LATE, Because.JUDGED),
+        (~has_start, Status.EXCLUDED, Because.NO_DATES),
+        (start > day, Status.EXCLUDED, Because.STARTS_LATER),
+        (due < day, Status.OVERDUE, Because.JUDGED),
+    ]
+    conditions = [condition for condition, _, _ in judged]
+    status = np.select(conditions, [np.int8(status) for _, status, _ in judged], default=np.int8(Status.WAITING)).astype(np.int8)
+    because = np.select(conditions, [np.int8(why) for _, _, why in judged], default=np.int8(Because.JUDGED)).astype(np.int8)
+
+    days_late = np.zeros(len(start), dtype=np.int64)
+    late = (status == Status.LATE) | (status == Status.OVERDUE)
+    days_late[late] = calendar.between(due[late], np.where(has_happened, happened, day)[late])
+    rows = np.arange(1, len(start) + 1)
+    return Judgement(rows, status, because, start, due, happened, days_late, rows if explained else np.zeros_like(rows))

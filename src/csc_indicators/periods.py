@@ -1,0 +1,146 @@
+"""
+Months, reporting years, and the two ways a figure gathers cases over them.
+
+Children's social care is reported by the year from 1 April to 31 March (the children in need census and SSDA903 both are).
+"""
+
+import re
+from calendar import month_name, monthrange
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from csc_indicators.errors import InvalidPeriod
+
+__all__ = ["AS_AT", "YEAR_TO_DATE", "AsAt", "Month", "ReportingYear", "YearToDate", "as_date"]
+
+_APRIL = 4
+_WRITTEN_YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+
+
+@attrs.frozen(order=True)
+class Month:
+    """
+    A calendar month.
+
+    >>> print(Month(2018, 9), Month(2018, 9).last)
+    September 2018 2018-09-30
+    """
+
+    year: int
+    month: int = attrs.field(validator=[attrs.validators.ge(1), attrs.validators.le(12)])
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """The month that *day* is in."""
+        return cls(day.year, day.month)
+
+    @property
+    def first(self) -> date:
+        """The month's first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """The month's last day, working day or not."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    @property
+    def following(self) -> "Month":
+        """The month after this one."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    def __str__(self) -> str:
+        return f"{month_name[self.month]} {self.year}"
+
+
+@attrs.frozen(order=True)
+class ReportingYear:
+    """
+    A year from 1 April to 31 March, named by the year it starts in.
+
+    >>> year = ReportingYear.parse("2018-19")
+    >>> print(year, year.first, year.last)
+    2018-19 2018-04-01 2019-03-31
+    """
+
+    starts_in: int
+
+    @classmethod
+    def parse(cls, text: str) -> "ReportingYear":
+        """
+        The year written as ``2018-19``.
+
+        Raises:
+            InvalidPeriod: If *text* is not two consecutive years written so.
+        """
+        found = _WRITTEN_YEAR.fullmatch(text)
+        if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+            raise InvalidPeriod("The reporting year cannot be read. Write 1 April 2018 to 31 March 2019 as '2018-19'.")
+        return cls(int(found[1]))
+
+    @classmethod
+    def of(cls, day: date) -> "ReportingYear":
+        """The reporting year that *day* is in."""
+        return cls(day.year if day.month >= _APRIL else day.year - 1)
+
+    @property
+    def first(self) -> date:
+        """1 April."""
+        return date(self.starts_in, _APRIL, 1)
+
+    @property
+    def last(self) -> date:
+        """31 March."""
+        return date(self.starts_in + 1, _APRIL - 1, 31)
+
+    def months_to(self, as_at: date) -> Iterator[Month]:
+        """Every month from April to the one *as_at* is in, without gaps."""
+        month = Month.of(self.first)
+        while month.first <= min(as_at, self.last):
+            yield month
+            month = month.following
+
+    def __str__(self) -> str:
+        return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
+
+
+@attrs.frozen
+class YearToDate:
+    """Cases are gathered from 1 April: the figure of a month is that of all the months so far, formed last, from the summed counts."""
+
+    def __str__(self) -> str:
+        return "year to date from 1 April"
+
+
+@attrs.frozen
+class AsAt:
+    """The state at the end of one named day; never summed over time, and the day is never moved to a working day."""
+
+    def __str__(self) -> str:
+        return "as at the last day of the month"
+
+
+#: Cumulative from 1 April.
+YEAR_TO_DATE = YearToDate()
+
+#: A snapshot.
+AS_AT = AsAt()
+
+
+def as_date(value: date | str) -> date:
+    """
+    A date from a date, or from text written ``2018-09-30``.
+
+    Raises:
+        InvalidPeriod: If *value* is neither.
+    """
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    elif type(value) is date:
+        return value
+    raise InvalidPeriod("The as-at date cannot be read. Give a datetime.date, or text such as '2018-09-30'.")

@@ -1,0 +1,37 @@
+"""Periods of being looked after, and visits to looked-after children."""
+
+from csc_indicators.records.table import Column, Kind, Table
+
+__all__ = ["PERIODS_OF_CARE", "VISITS"]
+
+PERIODS_OF_CARE = Table(
+    "periods_of_care",
+    "one child looked after without a break; rows of one child that touch, one ending on the day the next starts, are one period",
+    (
+        Column(name="child", kind=Kind.ID, meaning="The child."),
+        Column(name="start", kind=Kind.DATE, meaning="The day the child became looked after."),
+        Column(
+            name="end",
+            kind=Kind.DATE,
+            meaning="The day the child stopped being looked after. Blank while the child still is.",
+            may_be_blank=True,
+        ),
+    ),
+)
+
+VISITS = Table(
+    "visits",
+    "one visit to one looked-after child; leave out visits that your definition does not count",
+    (
+        Column(name="child", kind=Kind.ID, meaning="The child."),
+        Column(name="visited", kind=Kind.DATE, meaning="The day of the visit."),
+        Column(name="recorded", kind=Kind.DATE, meaning="The day the visit was recorded.", required=False, may_be_blank=True),
+        Column(
+            name="reason",
+            kind=Kind.REASON,
+            meaning="Why this visit came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded.",
+            required=False,
+            may_be_blank=True,
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""Initial child protection conferences, held and to be held."""
+
+from csc_indicators.records.table import Column, Kind, Table
+
+__all__ = ["CONFERENCES"]
+
+CONFERENCES = Table(
+    "conferences",
+    "one child at one initial child protection conference, held or still to be held",
+    (
+        Column(name="child", kind=Kind.ID, meaning="The child. Brothers and sisters conferenced together are a row each."),
+        Column(
+            name="strategy_discussion",
+            kind=Kind.DATE,
+            meaning="The strategy discussion at which the section 47 enquiries were initiated: day 0 of the limit. Blank when it is not known.",
+            may_be_blank=True,
+        ),
+        Column(
+            name="conference",
+            kind=Kind.DATE,
+            meaning="The day the initial conference was held. Blank when it has not been held yet.",
+            may_be_blank=True,
+        ),
+        Column(
+            name="section_47_start",
+            kind=Kind.DATE,
+            meaning="The day the section 47 enquiry started as the council's system holds it, where that is not the strategy discussion's.",
+            required=False,
+            may_be_blank=True,
+        ),
+        Column(
+            name="initial_strategy_discussion",
+            kind=Kind.DATE,
+            meaning="The first of several strategy discussions, even one that started no enquiry.",
+            required=False,
+            may_be_blank=True,
+        ),
+        Column(
+            name="family",
+            kind=Kind.ID,
+            meaning="What the children conferenced together have in common: the family, or the meeting.",
+            required=False,
+            may_be_blank=True,
+        ),
+        Column(
+            name="recorded",
+            kind=Kind.DATE,
+            meaning="The day the conference was recorded.",
+            required=False,
+            may_be_blank=True,
+        ),
+        Column(
+            name="reason",
+            kind=Kind.REASON,
+            meaning="Why the conference was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded.",
+            required=False,
+            may_be_blank=True,
+        ),
+    ),
+)

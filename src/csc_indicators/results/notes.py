@@ -1,0 +1,38 @@
+"""What a reader of a figure must know about the records behind it; rows are named and values never."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from csc_indicators.arrays import Rows
+from csc_indicators.errors import listed_rows
+from csc_indicators.measures.judgement import Because, Status
+from csc_indicators.results.cases import Cases
+
+__all__ = ["notes_on", "notes_on_strangers"]
+
+#: Rows that are excluded for these reasons are as they should be, and are not worth a sentence.
+_ORDINARY = {Because.JUDGED, Because.ENDED, Because.TOO_NEW, Because.STARTS_LATER, Because.OTHER_PERIOD}
+
+
+def notes_on(cases: Cases) -> tuple[str, ...]:
+    """A sentence for each thing that keeps cases from being judged."""
+    return tuple(_unjudged(cases))
+
+
+def _unjudged(cases: Cases) -> Iterator[str]:
+    judged = cases.judgement
+    for why in Because:
+        of_this = judged.because == why
+        if why in _ORDINARY or not of_this.any():
+            continue
+        counts = Status(int(judged.status[of_this][0])).counts
+        consequence = "counted in the denominator and not as in time" if counts else "not counted"
+        yield f"{cases.table}, {listed_rows(judged.row[of_this].tolist())}: {why}; {consequence}."
+
+
+def notes_on_strangers(rows: Rows, events: str, stays: str) -> tuple[str, ...]:
+    """A sentence on events of people who have no stay, if there are any."""
+    if not len(rows):
+        return ()
+    return (f"{events}, {listed_rows(np.sort(rows).tolist())}: of nobody in {stays}; not used. Check that both tables name children alike.",)
