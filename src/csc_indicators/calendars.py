@@ -12,10 +12,10 @@ New Year's Day, the early May holiday and every one-off are bank holidays by pro
 
 import csv
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Literal, Protocol, overload
+from typing import Any, Literal, Protocol, cast, overload
 
 import attrs
 import numpy as np
@@ -57,20 +57,20 @@ class Correction:
 
     Attributes:
         day: The date.
-        works: True when it was a working day and workalendar says holiday, False when it was a holiday and workalendar says working day.
+        truth: What it is, where workalendar says the other.
         why: What is true, and where that is written.
     """
 
     day: date
-    works: bool
+    truth: Literal["working day", "holiday"]
     why: str
 
 
 #: What workalendar 17.0.0 has wrong for England and Wales since 1978. A test fails when a release of workalendar changes any of it.
 WORKALENDAR_CORRECTIONS = (
-    Correction(date(1995, 5, 1), True, "the early May holiday of 1995 was moved to Monday 8 May: HC Deb 2 March 1995 c709W"),
-    Correction(date(1995, 5, 8), False, "the early May holiday of 1995 was held on this day: HC Deb 2 March 1995 c709W"),
-    Correction(date(2023, 5, 8), False, "bank holiday for the coronation of King Charles III: GOV.UK bank holidays; workalendar issue 748"),
+    Correction(date(1995, 5, 1), "working day", "the early May holiday of 1995 was moved to Monday 8 May: HC Deb 2 March 1995 c709W"),
+    Correction(date(1995, 5, 8), "holiday", "the early May holiday of 1995 was held on this day: HC Deb 2 March 1995 c709W"),
+    Correction(date(2023, 5, 8), "holiday", "bank holiday for the coronation of King Charles III: GOV.UK bank holidays; workalendar issue 748"),
 )
 
 
@@ -103,7 +103,7 @@ class WorkingDayCalendar:
     name: str
     first: date
     last: date
-    non_working_days: tuple[NonWorkingDay, ...] = attrs.field(converter=tuple)
+    non_working_days: tuple[NonWorkingDay, ...] = attrs.field()
     _first_offset: int = attrs.field(init=False, eq=False)
     _works: Mask = attrs.field(init=False, eq=False)
     _numbers: NDArray[np.int32] = attrs.field(init=False, eq=False)
@@ -119,7 +119,7 @@ class WorkingDayCalendar:
             raise ValueError(f"A non-working day of {self.name} is on a weekend or outside its dates. List weekdays inside them only.")
 
     def __attrs_post_init__(self) -> None:
-        days = np.arange(self.first, self.last + timedelta(days=1), dtype="datetime64[D]")
+        days = np.arange(np.datetime64(self.first, "D"), np.datetime64(self.last, "D") + 1)
         works = (days.view(np.int64) + 3) % 7 < _WEEKEND  # 1 January 1970 was a Thursday
         works[[(entry.day - self.first).days for entry in self.non_working_days]] = False
         numbers = np.cumsum(works, dtype=np.int32)
@@ -135,9 +135,7 @@ class WorkingDayCalendar:
         return f"<WorkingDayCalendar {self.name}, {self.first} to {self.last}>"
 
     @classmethod
-    def from_workalendar(
-        cls, calendar: _HolidayCalendar, *, name: str, years: range, corrections: Iterable[Correction] = ()
-    ) -> "WorkingDayCalendar":
+    def from_workalendar(cls, calendar: _HolidayCalendar, *, name: str, years: range, corrections: Iterable[Correction] = ()) -> "WorkingDayCalendar":
         """
         A calendar made from one of workalendar's, over the *years* you vouch for.
 
@@ -146,11 +144,11 @@ class WorkingDayCalendar:
         """
         names = {day: holiday for year in years for day, holiday in calendar.holidays(year) if day.year in years}
         for correction in corrections:
-            if correction.works:
+            if correction.truth == "working day":
                 names.pop(correction.day, None)
             elif correction.day.year in years:
                 names[correction.day] = correction.why
-        entries = (NonWorkingDay(day, names[day], "other", "workalendar") for day in sorted(names) if day.weekday() < _WEEKEND)
+        entries = tuple(NonWorkingDay(day, names[day], "other", "workalendar") for day in sorted(names) if day.weekday() < _WEEKEND)
         return cls(name, date(years[0], 1, 1), date(years[-1], 12, 31), entries)
 
     @overload
@@ -184,7 +182,8 @@ class WorkingDayCalendar:
         16
         """
         if isinstance(start, np.ndarray) or isinstance(end, np.ndarray):
-            return np.subtract(self._number(end), self._number(start), dtype=np.int64)
+            days: Days = np.subtract(self._number(end), self._number(start), dtype=np.int64)
+            return days
         return int(self._number(end)) - int(self._number(start))
 
     @overload
@@ -277,7 +276,7 @@ def _refuse_negative(n: int | Days) -> None:
 def _england_and_wales() -> WorkingDayCalendar:
     text = files("csc_indicators").joinpath("data", "england_and_wales.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    days = [NonWorkingDay(date.fromisoformat(row["date"]), row["name"], row["basis"], row["source"]) for row in rows]  # type: ignore[arg-type]
+    days = tuple(NonWorkingDay(date.fromisoformat(row["date"]), row["name"], cast("Basis", row["basis"]), row["source"]) for row in rows)
     return WorkingDayCalendar("England and Wales", date(1978, 1, 1), date(2028, 12, 31), days)
 
 

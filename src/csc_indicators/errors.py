@@ -14,6 +14,7 @@ __all__ = [
     "Fault",
     "FaultyRecords",
     "InvalidDefinition",
+    "InvalidLimit",
     "InvalidPeriod",
     "MissingExtra",
     "OutsideCalendar",
@@ -29,6 +30,10 @@ ROWS_SHOWN = 12
 
 class OutsideCalendar(ValueError):
     """A date, or the due date that follows from it, lies outside the years a calendar can vouch for."""
+
+
+class InvalidLimit(ValueError):
+    """A time limit cannot be read."""
 
 
 class InvalidPeriod(ValueError):

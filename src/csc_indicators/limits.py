@@ -14,6 +14,7 @@ import numpy as np
 
 from csc_indicators.arrays import Dates, Days
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
+from csc_indicators.errors import InvalidLimit
 
 __all__ = ["CalendarDays", "Limit", "WorkingDays", "parse_limit"]
 
@@ -56,7 +57,7 @@ class WorkingDays:
         >>> WorkingDays(15).elapsed(date(2018, 9, 8), date(2018, 10, 1))
         16
         """
-        return calendar.between(start, end)  # type: ignore[arg-type]
+        return calendar.between(start, end)
 
 
 @attrs.frozen
@@ -79,29 +80,39 @@ class CalendarDays:
     def due(self, start: date, *, calendar: WorkingDayCalendar = ...) -> date: ...
     @overload
     def due(self, start: Dates, *, calendar: WorkingDayCalendar = ...) -> Dates: ...
-    def due(self, start: date | Dates, *, calendar: WorkingDayCalendar = ENGLAND_AND_WALES) -> date | Dates:
+    def due(self, start: date | Dates, *, calendar: WorkingDayCalendar = ENGLAND_AND_WALES) -> date | Dates:  # noqa: ARG002 - asked as every limit is
         """
         The last day within the limit: *start* plus N days.
 
         >>> CalendarDays(42).due(date(2018, 7, 2))
         datetime.date(2018, 8, 13)
         """
-        return start + (np.timedelta64(self.days, "D") if isinstance(start, np.ndarray) else timedelta(self.days))
+        if isinstance(start, np.ndarray):
+            return start + np.timedelta64(self.days, "D")
+        return start + timedelta(self.days)
 
     @overload
     def elapsed(self, start: date, end: date, *, calendar: WorkingDayCalendar = ...) -> int: ...
     @overload
     def elapsed(self, start: Dates, end: Dates | date, *, calendar: WorkingDayCalendar = ...) -> Days: ...
-    def elapsed(self, start: date | Dates, end: date | Dates, *, calendar: WorkingDayCalendar = ENGLAND_AND_WALES) -> int | Days:
+    def elapsed(
+        self,
+        start: date | Dates,
+        end: date | Dates,
+        *,
+        calendar: WorkingDayCalendar = ENGLAND_AND_WALES,  # noqa: ARG002 - asked as every limit is
+    ) -> int | Days:
         """
         The days after *start* up to and including *end*.
 
         >>> CalendarDays(42).elapsed(date(2018, 7, 2), date(2018, 8, 13))
         42
         """
-        if isinstance(start, np.ndarray):
-            return (np.asarray(end, dtype="datetime64[D]") - start).astype(np.int64)
-        assert isinstance(end, date)
+        if isinstance(start, np.ndarray) or isinstance(end, np.ndarray):
+            elapsed = np.asarray(end, dtype="datetime64[D]") - np.asarray(start, dtype="datetime64[D]")
+            if np.isnat(elapsed).any():
+                raise ValueError("Some of the dates are missing, and a number of days cannot say so. Leave them out first.")
+            return elapsed.astype(np.int64)
         return (end - start).days
 
 
@@ -115,13 +126,13 @@ def parse_limit(text: str) -> Limit:
     A limit from the words people write it in.
 
     Raises:
-        ValueError: If the words are not a number and ``working days`` or ``calendar days``.
+        InvalidLimit: If the words are not a number and ``working days`` or ``calendar days``.
 
     >>> parse_limit("15 working days")
     WorkingDays(days=15)
     """
     found = _WRITTEN.fullmatch(" ".join(text.split()))
     if found is None:
-        raise ValueError("The limit cannot be read. Write it as '15 working days' or '42 calendar days'.")
+        raise InvalidLimit("The limit cannot be read. Write it as '15 working days' or '42 calendar days'.")
     days = int(found[1])
     return WorkingDays(days) if found[2].lower() == "working" else CalendarDays(days)

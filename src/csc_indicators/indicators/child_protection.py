@@ -32,8 +32,8 @@ _METRIC_3217 = Source(
     title="Metric type 3217",
     publisher="Local Government Association, ESD standards",
     states=(
-        "From 2012-13 the duration runs from the section 47 start to the conference; before, from the day the timescale for completing the section 47 "
-        "enquiry began. A conference dated before the section 47 start has no duration and stays in the number of conferences."
+        "From 2012-13 the duration runs from the section 47 start to the conference; before, from the day the timescale for completing the section "
+        "47 enquiry began. A conference dated before the section 47 start has no duration and stays in the number of conferences."
     ),
     url="http://id.esd.org.uk/metricType/3217",
     verified=True,
@@ -83,10 +83,12 @@ icpc_within_15_working_days = Indicator(
     ),
     question="When it was decided that a child might be at risk of significant harm, did everybody meet about it soon enough?",
     owner="Department for Education",
-    numerator="Initial child protection conferences held in the period on or before the 15th working day after the strategy discussion, a child each.",
+    numerator=(
+        "Initial child protection conferences held in the period on or before the 15th working day after the strategy discussion, a child each."
+    ),
     denominator=(
-        "All initial child protection conferences held in the period, a child each: also those whose strategy discussion is not recorded, or is dated "
-        "after the conference, none of which can be in time. Conferences not held yet are beside the figure, never in it."
+        "All initial child protection conferences held in the period, a child each: also those whose strategy discussion is not recorded, or is "
+        "dated after the conference, none of which can be in time. Conferences not held yet are beside the figure, never in it."
     ),
     records=(CONFERENCES,),
     counted_by="the day of the conference",
@@ -100,7 +102,9 @@ icpc_within_15_working_days = Indicator(
         Reading(
             key="section_47_start",
             statement="The clock runs from the start of the section 47 enquiry as the council's system holds it.",
-            because="The published statistic has used this date since 2012-13. It differs only where a system holds another date than the discussion's.",
+            because=(
+                "The published statistic has used this date since 2012-13. It differs only where a system holds another date than the discussion's."
+            ),
             measure=WithinLimit(start="section_47_start", end="conference", limit=WorkingDays(15)),
         ),
         Reading(
@@ -135,8 +139,10 @@ icpc_within_15_working_days = Indicator(
     unknowns=(
         "No text that was read defines a working day for this limit; the 2010 Regulations' definition is used.",
         "The text of Working Together itself was not read in any edition.",
-        "A transfer-in conference has no strategy discussion of the council's own; whether it belongs in the denominator was not settled. Left in the "
-        "records, it counts as not in time.",
+        (
+            "A transfer-in conference has no strategy discussion of the council's own; whether it belongs in the denominator was not settled. Left in "
+            "the records, it counts as not in time."
+        ),
         "The effects of the Children's Wellbeing and Schools legislation and of the Families First reforms were not checked.",
     ),
 )

@@ -59,9 +59,7 @@ class Question:
     calendar: WorkingDayCalendar
 
     @classmethod
-    def of(
-        cls, year: str | ReportingYear | None, as_at: date | str | None, known_on: date | str | None, calendar: WorkingDayCalendar
-    ) -> "Question":
+    def of(cls, year: str | ReportingYear | None, as_at: date | str | None, known_on: date | str | None, calendar: WorkingDayCalendar) -> "Question":
         """
         The question as asked, with what was left out put in.
 
@@ -70,11 +68,8 @@ class Question:
         """
         if year is None and as_at is None:
             raise InvalidPeriod("Say what period is asked about: year='2018-19', as_at='2018-09-30', or both.")
-        day = None if as_at is None else as_date(as_at)
-        asked = ReportingYear.of(day) if year is None and day is not None else year
-        asked = ReportingYear.parse(asked) if isinstance(asked, str) else asked
-        assert isinstance(asked, ReportingYear)
-        day = asked.last if day is None else day
+        asked = ReportingYear.parse(year) if isinstance(year, str) else year or ReportingYear.of(as_date(as_at or ""))
+        day = asked.last if as_at is None else as_date(as_at)
         if not asked.first <= day <= asked.last:
             raise InvalidPeriod(f"The as-at date {day} is not in the year {asked}, {asked.first} to {asked.last}. Change one of them.")
         return cls(asked, day, None if known_on is None else as_date(known_on), calendar)
@@ -150,7 +145,9 @@ def _known(intake: Intake, records: Records, event: str, asked: Question) -> Any
         intake.fault_missing(records, "recorded", "known_on cannot be answered without the day each record was made")
         return np.ones(len(records), dtype=bool)
     undated = ~np.isnat(records[event]) & np.isnat(records["recorded"])
-    intake.fault(records, "recorded", records.rows[undated], "no value for an event that has a date", "Give the day it was recorded, or leave out known_on")
+    intake.fault(
+        records, "recorded", records.rows[undated], "no value for an event that has a date", "Give the day it was recorded, or leave out known_on"
+    )
     return records["recorded"] <= np.datetime64(asked.known_on, "D")
 
 

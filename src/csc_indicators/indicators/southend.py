@@ -20,8 +20,8 @@ _COMMITTEE = Source(
     title="People Scrutiny Committee, 27 November 2018: public question on CP 3.10 and CP 1.4",
     publisher="Southend council",
     states=(
-        "CP 3.10 is cumulative with a target of 90%: 62.3% at 31 July 2018, 68.6% at 30 September. CP 1.4 has a target of 95%: 79.6% at 31 July 2018, "
-        "92.1% at 30 September."
+        "CP 3.10 is cumulative with a target of 90%: 62.3% at 31 July 2018, 68.6% at 30 September. CP 1.4 has a target of 95%: 79.6% at 31 July "
+        "2018, 92.1% at 30 September."
     ),
     published=date(2018, 11, 27),
     verified=False,
@@ -35,8 +35,8 @@ _VISITS_REGULATION = Source(
     publisher="UK Parliament, SI 2010/959",
     paragraph="reg 28(2)",
     states=(
-        "A looked-after child is visited within one week of the start of any placement, then at intervals of not more than six weeks for the first year "
-        "of the placement; thereafter of not more than three months if it is intended to last until 18, otherwise six weeks."
+        "A looked-after child is visited within one week of the start of any placement, then at intervals of not more than six weeks for the first "
+        "year of the placement; thereafter of not more than three months if it is intended to last until 18, otherwise six weeks."
     ),
     url="https://www.legislation.gov.uk/uksi/2010/959",
     verified=True,
@@ -83,15 +83,13 @@ CP_1_4 = Indicator(
     id="southend.cp_1_4",
     name="CP 1.4",
     codes=(Code("Southend", "CP 1.4"),),
-    title=(
-        "Children looked after for at least 5 working days who were visited in the 6 weeks (30 working days) before the last day of the month"
-    ),
+    title=("Children looked after for at least 5 working days who were visited in the 6 weeks (30 working days) before the last day of the month"),
     question="Had every child in the council's care been seen by a social worker recently?",
     owner="Southend council",
     numerator="Children in the denominator with a visit in the 30 working days up to and including the day; a visit exactly 30 before it counts.",
     denominator=(
-        "Children looked after at the end of the day who have then been looked after for at least 5 working days. A child whose period of care ends on "
-        "the day itself is no longer looked after at its end."
+        "Children looked after at the end of the day who have then been looked after for at least 5 working days. A child whose period of care ends "
+        "on the day itself is no longer looked after at its end."
     ),
     records=(PERIODS_OF_CARE, VISITS),
     counted_by="being looked after at the end of the day, which is never moved to a working day",
@@ -105,7 +103,9 @@ CP_1_4 = Indicator(
         Reading(
             key="42_calendar_days",
             statement="The window is six weeks: the 42 days up to and including the day.",
-            because="The title says six weeks too, as the Regulations do; 30 working days before a month's end reached back 42 to 46 days in 2018-19.",
+            because=(
+                "The title says six weeks too, as the Regulations do; 30 working days before a month's end reached back 42 to 46 days in 2018-19."
+            ),
             measure=SeenInWindow(event="visited", window=CalendarDays(42), qualifies_after=_FIVE),
         ),
         Reading(

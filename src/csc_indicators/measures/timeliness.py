@@ -38,9 +38,9 @@ def within_limit(
     """
     Judge every row as things stood at the end of *as_at*, for a period that began on *first*.
 
-    An end after *as_at* has not happened. In time means on or before the due date, so an end on the weekend after it is late, although as many working
-    days have elapsed. An end with no start, or before its start, is unknown: it stays in the denominator and is not in time. What has not happened is
-    waiting until its due date has passed and overdue after.
+    An end after *as_at* has not happened. In time means on or before the due date, so an end on the weekend after it is late, although as many
+    working days have elapsed. An end with no start, or before its start, is unknown: it stays in the denominator and is not in time. What has not
+    happened is waiting until its due date has passed and overdue after.
 
     Args:
         start: Day 0 of each row, missing where it is not known.

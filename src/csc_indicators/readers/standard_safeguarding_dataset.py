@@ -6,10 +6,10 @@ has no column for the day a record was made, nor for reasons; where a council ad
 names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-__all__ = ["COLUMNS"]
+__all__ = ["COLUMNS", "names_in"]
 
 #: The dataset's column for each of the library's, by table; give it to ``compute`` as ``columns``.
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -28,3 +28,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "visits": MappingProxyType({"child": "clav_person_id", "visited": "clav_cla_visit_date"}),
     }
 )
+
+
+def names_in(table: str, header: Collection[str]) -> dict[str, str]:
+    """
+    The dataset's names that *header* has, for those of the library's columns that it does not have by the library's own name.
+
+    >>> names_in("visits", ["clav_person_id", "visited"])
+    {'child': 'clav_person_id'}
+    """
+    return {ours: theirs for ours, theirs in COLUMNS[table].items() if theirs in header and ours not in header}

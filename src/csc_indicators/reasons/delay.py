@@ -34,7 +34,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="F10",
             label="Parent or carer could not attend or be present on the dates offered",
-            applies_to=(CONFERENCE, VISIT, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="family or carer",
             grounding="published",
@@ -43,7 +47,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="F20",
             label="Parent or carer declined or refused access",
-            applies_to=(CONFERENCE, VISIT, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="family or carer",
             grounding="published",
@@ -52,7 +60,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="F30",
             label="Family moved or whereabouts not known",
-            applies_to=(CONFERENCE, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="family or carer",
             grounding="published analogue",
@@ -61,7 +72,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="F40",
             label="Interpreter, advocate or other support for the family not in place",
-            applies_to=(CONFERENCE, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="authority",
             grounding="proposal",
@@ -69,7 +83,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C10",
             label="Child unwell or in hospital",
-            applies_to=(VISIT, PLAN_VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+                CONFERENCE,
+            ),
             kind="practice",
             attribution="child",
             grounding="published",
@@ -78,7 +96,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C20",
             label="Child declined to be seen",
-            applies_to=(VISIT, PLAN_VISIT,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="child",
             child_voice=True,
@@ -88,7 +109,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C30",
             label="Child away on a school trip",
-            applies_to=(VISIT, PLAN_VISIT,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="child",
             grounding="published",
@@ -97,7 +121,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C40",
             label="Child away on holiday with carers or family",
-            applies_to=(VISIT, PLAN_VISIT,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="child",
             grounding="published",
@@ -106,7 +133,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C50",
             label="Child missing or away from placement without authorisation",
-            applies_to=(VISIT, PLAN_VISIT,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="child",
             grounding="published analogue",
@@ -115,7 +145,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C60",
             label="Child asked for another date or place",
-            applies_to=(VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                CONFERENCE,
+            ),
             kind="practice",
             attribution="child",
             child_voice=True,
@@ -160,7 +193,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="P50",
             label="Another local authority: transfer in or cross-border notification",
-            applies_to=(CONFERENCE, VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+            ),
             kind="practice",
             attribution="partner agency",
             grounding="proposal",
@@ -203,7 +239,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="A50",
             label="Booked outside the limit in error",
-            applies_to=(CONFERENCE, VISIT, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="authority",
             grounding="published",
@@ -212,7 +252,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="A60",
             label="Worker absent, vacant post or no capacity",
-            applies_to=(VISIT, PLAN_VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+                CONFERENCE,
+            ),
             kind="practice",
             attribution="authority",
             grounding="published",
@@ -221,7 +265,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="A70",
             label="Change of worker or handover",
-            applies_to=(VISIT, PLAN_VISIT,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="authority",
             grounding="proposal",
@@ -238,7 +285,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="X20",
             label="Severe weather or public emergency",
-            applies_to=(CONFERENCE, VISIT, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="practice",
             attribution="external",
             grounding="published analogue",
@@ -247,7 +298,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="R10",
             label="Took place in time, recorded after the reporting cut-off",
-            applies_to=(VISIT, PLAN_VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+                CONFERENCE,
+            ),
             kind="recording",
             attribution="none",
             grounding="published",
@@ -256,7 +311,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="R20",
             label="Wrong date or type recorded, corrected later",
-            applies_to=(VISIT, PLAN_VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+                CONFERENCE,
+            ),
             kind="recording",
             attribution="none",
             grounding="proposal",
@@ -264,7 +323,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="R30",
             label="Recorded on the wrong child or not linked to all siblings",
-            applies_to=(VISIT, PLAN_VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+                CONFERENCE,
+            ),
             kind="recording",
             attribution="none",
             grounding="proposal",
@@ -290,7 +353,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="D20",
             label="Duty ended before the due date",
-            applies_to=(VISIT, PLAN_VISIT, CONFERENCE,),
+            applies_to=(
+                VISIT,
+                PLAN_VISIT,
+                CONFERENCE,
+            ),
             kind="definition",
             attribution="none",
             grounding="proposal",
@@ -298,7 +365,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="Z80",
             label="Other",
-            applies_to=(CONFERENCE, VISIT, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="residual",
             attribution="not known",
             comment_required=True,
@@ -308,7 +379,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="Z90",
             label="Not recorded",
-            applies_to=(CONFERENCE, VISIT, PLAN_VISIT,),
+            applies_to=(
+                CONFERENCE,
+                VISIT,
+                PLAN_VISIT,
+            ),
             kind="residual",
             attribution="not known",
             selectable=False,

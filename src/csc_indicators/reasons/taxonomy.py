@@ -54,7 +54,7 @@ class Reason:
 
     code: str
     label: str
-    applies_to: frozenset[str] = attrs.field(converter=frozenset)
+    applies_to: tuple[str, ...]
     kind: Kind
     attribution: Attribution
     child_voice: bool = False

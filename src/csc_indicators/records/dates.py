@@ -6,8 +6,9 @@ Text is read in two forms and no others: ``2018-09-30``, which can be read in on
 midnight, because dropping it would lose something.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from csc_indicators.arrays import NAT, Dates, Mask
 
-__all__ = ["DateFormat", "Misread", "dates_from_objects", "dates_from_times"]
+__all__ = ["DateFormat", "Misread", "blanks", "dates_from_objects", "dates_from_times"]
 
 DateFormat = Literal["yyyy-mm-dd", "dd/mm/yyyy"]
 
@@ -28,7 +29,7 @@ _TIMED = re.compile(r"[\d/-]{8,10}[T ]\d{1,2}:\d{2}.*", re.ASCII)
 _FAULTS = {
     "undeclared": (
         "dates are written with slashes, which can be read in two ways",
-        "If they are day, month, year, say date_format='dd/mm/yyyy'; if not, export them as yyyy-mm-dd",
+        "If they are day, month, year, say so: date_format='dd/mm/yyyy', or --date-format dd/mm/yyyy on the command line; if not, export yyyy-mm-dd",
     ),
     "swapped": (
         "not a date as dd/mm/yyyy, but one as mm/dd/yyyy",
@@ -52,7 +53,7 @@ class Misread:
         if len(positions):
             self.positions.setdefault(what, []).extend(positions)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[tuple[str, str, list[int]]]:
         """Each problem, its remedy and the positions it was found at."""
         return ((*_FAULTS[what], self.positions[what]) for what in _FAULTS if what in self.positions)
 
@@ -87,7 +88,7 @@ def is_missing(value: Any) -> bool:
     """True for None, NaN, NaT, pandas' NA and blank text."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
-    return type(value).__name__ in {"NaTType", "NAType"} or (isinstance(value, float) and value != value)
+    return type(value).__name__ in {"NaTType", "NAType"} or (isinstance(value, float) and math.isnan(value))
 
 
 def blanks(values: Sequence[Any]) -> Mask:
@@ -97,9 +98,8 @@ def blanks(values: Sequence[Any]) -> Mask:
 
 def _judged(found: dict[str, list[int]]) -> Misread:
     misread = Misread()
-    forms = [form for form in ("iso", "slashed") if form in found]
-    if len(forms) > 1:
-        misread.add("mixed", sorted(min((found[form] for form in forms), key=len)))
+    if "iso" in found and "slashed" in found:
+        misread.add("mixed", found["iso"] if len(found["iso"]) < len(found["slashed"]) else found["slashed"])
     for what in _FAULTS:
         misread.add(what, found.get(what, ()))
     return misread

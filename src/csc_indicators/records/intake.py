@@ -6,7 +6,6 @@ value.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, TypeAlias
 
 import attrs
@@ -58,7 +57,7 @@ class Intake:
         given = _columns_of(table, data)
         named = {column.name: names.get(column.name, column.name) for column in table}
         self.faults.extend(
-            Fault(table.name, named[column.name], "no such column", _rename_hint(column, named[column.name], given))
+            Fault(table.name, named[column.name], "no such column", _rename_hint(table, column, named[column.name], given))
             for column in table
             if named[column.name] not in given and (column.required or column.name in names)
         )
@@ -91,8 +90,7 @@ class Intake:
 
     def fault_missing(self, records: Records, column: str, why: str) -> None:
         """Note that *column*, which this computation needs, is not there."""
-        remedy = f"Add it, or say what it is called with columns={{{column!r}: ...}}"
-        self.faults.append(Fault(records.table.name, records.named[column], f"no such column, and {why}", remedy))
+        self.faults.append(Fault(records.table.name, records.named[column], f"no such column, and {why}", _naming(records.table, column)))
 
     def _values(self, table: Table, column: Column, name: str, values: Any) -> NDArray[Any]:
         def fault(positions: Sequence[int] | NDArray[np.intp], problem: str, remedy: str) -> None:
@@ -149,10 +147,14 @@ def _dates(values: Any, date_format: DateFormat) -> tuple[Dates, Misread]:
     return dates_from_objects(values.tolist() if isinstance(values, np.ndarray) else values, date_format=date_format)
 
 
-def _rename_hint(column: Column, name: str, given: Iterable[str]) -> str:
+def _rename_hint(table: Table, column: Column, name: str, given: Iterable[str]) -> str:
     # Only near misses are named: the "header" of a file that has none is a child's record.
     near = near_misses(name, given)
-    return f"{near} Add it, or say what it is called with columns={{{column.name!r}: ...}}".lstrip()
+    return f"{near} {_naming(table, column.name)}".lstrip()
+
+
+def _naming(table: Table, column: str) -> str:
+    return f"Add it, or say what it is called: columns={{{column!r}: ...}}, or --column {table.name}.{column}=... on the command line"
 
 
 def _columns_of(table: Table, data: TableLike) -> Mapping[str, Any]:
@@ -179,5 +181,3 @@ def _column_of_frame(series: Any) -> Any:
         return series.to_list()
     values = series.to_numpy()
     return values if values.dtype.kind in "Miu" else series.to_list()
-
-

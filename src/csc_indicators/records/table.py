@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from typing import Any
 
 import attrs
 import numpy as np
@@ -74,7 +75,7 @@ class Records:
     """
 
     table: Table
-    columns: Mapping[str, NDArray[np.generic]]
+    columns: Mapping[str, NDArray[Any]]
     named: Mapping[str, str]
 
     def __len__(self) -> int:
@@ -83,7 +84,7 @@ class Records:
     def __contains__(self, name: str) -> bool:
         return name in self.columns
 
-    def __getitem__(self, name: str) -> NDArray[np.generic]:
+    def __getitem__(self, name: str) -> NDArray[Any]:
         return self.columns[name]
 
     def __repr__(self) -> str:

@@ -110,8 +110,10 @@ class Cases:
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """
-        The cases as columns: ``row``, ``child``, ``family`` where given, ``status``, ``because``, ``start``, ``due``, ``happened``,
-        ``working_days_late`` and ``reason``, the code. A breach without a recorded reason has the code for that.
+        The cases as columns, for any dataframe library.
+
+        They are ``row``, ``child``, ``family`` where given, ``status``, ``because``, ``start``, ``due``, ``happened``, ``working_days_late`` and
+        ``reason``, the code. A breach without a recorded reason has the code for that.
         """
         breach = np.isin(self.judgement.status, (Status.LATE, Status.OVERDUE))
         unexplained = breach & (self.reason == "")

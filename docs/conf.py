@@ -1,0 +1,71 @@
+"""How the site is built: ``sphinx-build -n -W -b html docs docs/_build/html``. Nothing is fetched from the network."""
+
+import inspect
+import re
+import sys
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "csc-indicators"
+author = "The csc_indicators maintainers"
+copyright = author
+version = release = version_of("csc-indicators")
+language = "en-GB"
+
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.doctest", "myst_parser", "indicator_domain"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"csc-indicators {version}"
+html_static_path = ["_static"]
+html_css_files = ["csc.css"]
+html_js_files = ["keyboard.js"]
+html_copy_source = False
+html_show_sphinx = False
+
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+
+# The examples in docstrings are run by pytest, in their modules; only the examples of the pages are run here.
+doctest_test_doctest_blocks = ""
+
+# Names that no page can have. Fetching other projects' inventories would need the network, so their names stay without a link.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|int64)(\..*)?"),  # numpy's own documentation
+    (r"py:.*", r"(datetime|decimal|fractions|pathlib|enum|collections|types|typing)\..*"),  # the standard library's
+    (r"py:class", r"csc_indicators\..*\.(AccumulationT|PointT)"),  # type variables: they stand for a type and are none
+    (r"py:class", r"csc_indicators\.calendars\._HolidayCalendar"),  # a private protocol: anything with workalendar's holidays()
+]
+
+_ARRAY = re.compile(r"~?(?:numpy\.)?ndarray\[~?tuple\[~?(?:typing\.)?Any, \.\.\.\], ~?(?:numpy\.)?dtype\[~?(?:numpy\.|typing\.)?(\w+?)_?\]\]")
+
+
+def _with_short_arrays(text: str) -> str:
+    """Numpy arrays as ``NDArray[datetime64]``: the kind of value matters to a reader, the shape parameter does not."""
+    return _ARRAY.sub(r"NDArray[\1]", text)
+
+
+def _signature(_app: Sphinx, _what: str, _name: str, _obj: Any, _options: Any, signature: str | None, returns: str | None) -> tuple[Any, Any]:
+    return signature and _with_short_arrays(signature), returns and _with_short_arrays(returns)
+
+
+def _docstring(_app: Sphinx, what: str, _name: str, obj: Any, _options: Any, lines: list[str]) -> None:
+    if what == "property":  # napoleon takes "What it is: more words" for a type and a description
+        lines[:] = [*(inspect.getdoc(obj) or "").splitlines(), ""]
+    lines[:] = map(_with_short_arrays, lines)
+
+
+def setup(app: Sphinx) -> None:
+    """Tell autodoc how arrays and properties are written."""
+    app.connect("autodoc-process-signature", _signature)
+    app.connect("autodoc-process-docstring", _docstring, priority=900)  # after napoleon

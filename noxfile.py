@@ -1,0 +1,82 @@
+#!/usr/bin/env -S uv run --script
+
+# /// script
+# dependencies = ["nox>=2024.10.9"]
+# ///
+
+"""Everything that is checked, a session each."""
+
+import re
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.sessions = ["lint", "typing", "docs", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+
+
+def group(name: str) -> list[str]:
+    """The requirements of a dependency group."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The tests, on every Python."""
+    session.install("--editable", ".[all]", *group("test"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """The tests, with branch coverage."""
+    session.install("--editable", ".[all]", *group("test"))
+    session.run("pytest", "--cov", "--cov-report=term-missing", *session.posargs, env={"COVERAGE_CORE": "ctrace"})
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Types of the library, the tests and this file."""
+    session.install("--editable", ".[all]", "nox", *group("typing"))
+    session.run("mypy")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, and the layers of the house."""
+    session.install("--editable", ".[all]", *group("lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The site, with its examples run; a warning is an error."""
+    session.install("--editable", ".[all]", *group("docs"), "pandas")
+    for builder in ("html", "doctest"):
+        session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", builder, "docs", f"docs/_build/{builder}", *session.posargs)
+
+
+@nox.session(python=PYTHONS[0])
+def minimums(session: nox.Session) -> None:
+    """The tests, with the lowest versions that the project says it works with."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    declared = [*PROJECT["project"]["dependencies"], *extras["frames"], *extras["cli"]]
+    session.install(*(re.sub(">=", "==", requirement) for requirement in declared), *group("test"))
+    session.install("--no-deps", "--editable", ".")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """The wheel and the source distribution; the tests run on the wheel, without the source beside them."""
+    session.install("build", *group("test"))
+    session.run("python", "-m", "build", "--outdir", "dist")
+    (wheel,) = Path("dist").glob(f"*-{PROJECT['project']['version']}-*.whl")
+    session.install("--force-reinstall", f"{wheel}[all]")
+    session.run("pytest", "tests", "--override-ini", "doctest_optionflags=", *session.posargs)

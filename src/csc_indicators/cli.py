@@ -1,0 +1,249 @@
+"""
+The command line: reads, calls, prints.
+
+Data goes to standard output and words about it to standard error, so that a pipe gets the data alone. The exit code is 0 when the question was
+answered, 1 when the records or dates given cannot be used, and 2 when the command was not understood.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from csc_indicators.errors import FaultyRecords, InvalidLimit, InvalidPeriod, OutsideCalendar, UnknownName
+from csc_indicators.example_council import write_example_council
+from csc_indicators.indicators.catalogue import CATALOGUE
+from csc_indicators.indicators.definition import Indicator
+from csc_indicators.limits import parse_limit
+from csc_indicators.periods import as_date
+from csc_indicators.publication.machine import indicator_as_dict, result_as_dict
+from csc_indicators.publication.report import Report, TextTable, day_in_words, report
+from csc_indicators.readers.csv_file import read_csv
+from csc_indicators.readers.standard_safeguarding_dataset import names_in
+from csc_indicators.results.result import Result
+
+__all__ = ["cli"]
+
+#: Wide enough for a breach and its reason on one line, where there is no terminal whose width to take.
+_WIDTH_ON_A_PIPE = 130
+
+_INDICATOR = click.argument("name", metavar="INDICATOR")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+_TABLES = ("conferences", "periods_of_care", "visits")
+
+#: The days whose published figures the example council has; the last is the one reported in full.
+_EXAMPLE_AS_AT = "2018-09-30"
+
+_OWN_USE = "For the council's own use: single cases and small counts are shown, which must not be published as they are."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="csc-indicators")
+def cli() -> None:
+    """Indicators of children's social care in England: defined, computed and explained."""
+
+
+@cli.command("list")
+@_JSON
+def list_indicators(*, as_json: bool) -> None:
+    """List the indicators."""
+    if as_json:
+        _print_json([{"id": indicator.id, "name": indicator.name, "title": indicator.title} for indicator in CATALOGUE])
+        return
+    rows = tuple((indicator.name, indicator.id, indicator.title) for indicator in CATALOGUE)
+    _print_table(TextTable("Indicators", ("Name", "Id", "Title"), rows))
+
+
+@cli.command()
+@_INDICATOR
+@_JSON
+def show(name: str, *, as_json: bool) -> None:
+    """Show what an indicator is: its rule, its readings, its sources and what is not known about it."""
+    with _explained():
+        indicator = CATALOGUE.find(name)
+    if as_json:
+        _print_json(indicator_as_dict(indicator))
+    else:
+        _print_definition(indicator)
+
+
+@cli.command("report")
+@_INDICATOR
+@click.option("--conferences", type=_FILE, help="CSV file of initial child protection conferences.")
+@click.option("--periods-of-care", type=_FILE, help="CSV file of periods of being looked after.")
+@click.option("--visits", type=_FILE, help="CSV file of visits to looked-after children.")
+@click.option("--as-at", help="The last day counted, as 2018-09-30; 31 March of the year if left out.")
+@click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out.")
+@click.option("--known-on", help="Use only what had been recorded by this day.")
+@click.option("--reading", help="Another reading of the rule; 'show' lists them.")
+@click.option(
+    "--date-format",
+    type=click.Choice(["dd/mm/yyyy", "yyyy-mm-dd"]),
+    default="dd/mm/yyyy",
+    show_default=True,
+    help="How the files write dates. yyyy-mm-dd is always read; with it as the format, dates with slashes are refused.",
+)
+@click.option("--column", "columns", multiple=True, metavar="TABLE.NAME=THEIRS", help="What a file calls a column, as visits.visited=VisitDate.")
+@_JSON
+def report_indicator(name: str, *, as_json: bool, columns: Sequence[str], date_format: Any, **options: Any) -> None:
+    """Compute an indicator from CSV files and report it: the figure, the months, each breach with its reason."""
+    with _explained():
+        indicator = CATALOGUE.find(name)
+        given = {table: path for table in _TABLES if (path := options.pop(table))}
+        missing = [table.name for table in indicator.records if table.name not in given]
+        if missing:
+            options_missing = " and ".join(f"--{table} FILE".replace("_", "-") for table in missing)
+            raise click.UsageError(f"{indicator.name} needs {options_missing}.")
+        result = _computed(indicator, given, _named(columns), date_format=date_format, **options)
+    _print_result(result, as_json=as_json)
+    _say(_OWN_USE)
+
+
+@cli.command()
+@click.argument("start")
+@click.argument("limit")
+def due(start: str, limit: str) -> None:
+    """Print the last day within LIMIT, such as "15 working days", of START, such as 2018-07-02."""
+    with _explained():
+        day, within = as_date(start), parse_limit(limit)
+        last = within.due(day)
+    _say(f"{last:%A} {day_in_words(last)} is the last day within {within} of {day:%A} {day_in_words(day)}.")
+    click.echo(last.isoformat())
+
+
+@cli.command()
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("example-council"), show_default=True)
+def demo(folder: Path) -> None:
+    """Compute CP 3.10 and CP 1.4 for an example council, from its files in FOLDER, written there first if they are not there."""
+    paths = {name: folder / f"{name}.csv" for name in _TABLES}
+    if not any(path.exists() for path in paths.values()):
+        write_example_council(folder)
+        _say(f"Wrote the example council's extract, which is made up, to {folder}: {', '.join(path.name for path in paths.values())}.")
+    with _explained():
+        for name, tables in (("CP 3.10", _TABLES[:1]), ("CP 1.4", _TABLES[1:])):
+            missing = [str(paths[table]) for table in tables if not paths[table].exists()]
+            if missing:
+                raise click.UsageError(f"Not there: {', '.join(missing)}. Remove the folder to have all three files written again.")
+            files = {table: paths[table] for table in tables}
+            asked = {"date_format": "dd/mm/yyyy", "as_at": _EXAMPLE_AS_AT}
+            result = _computed(CATALOGUE.find(name), files, {}, **asked)
+            _print_result(result, as_json=False)
+            known = _computed(CATALOGUE.find(name), files, {}, known_on=_EXAMPLE_AS_AT, **asked)
+            click.echo(f"\nAs recorded by that day it was {known.percentage}% ({known.tally}): what was recorded later is in the figure above.\n")
+    _say(_OWN_USE)
+    _say(f"The figures are computed from the files in {folder}: change a date in one, run this again, and they move.")
+
+
+def _computed(indicator: Indicator[Any], files: Mapping[str, Path], named: Mapping[str, Mapping[str, str]], **options: Any) -> Result[Any]:
+    tables = {table: read_csv(path, table=table) for table, path in files.items()}
+    columns = {table: {**names_in(table, header), **named.get(table, {})} for table, header in tables.items()}
+    arguments: dict[str, Any] = {**options, **tables}
+    return indicator.compute(columns=columns, **arguments)
+
+
+def _named(columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    named: dict[str, dict[str, str]] = {}
+    for entry in columns:
+        ours, equals, theirs = entry.partition("=")
+        table, dot, column = ours.partition(".")
+        if not (equals and dot):
+            raise click.BadParameter("Write --column TABLE.NAME=THEIRS, such as --column visits.visited=VisitDate.")
+        named.setdefault(table, {})[column] = theirs
+    return named
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Errors of this library as one message and an exit code."""
+    try:
+        yield
+    except (FaultyRecords, OutsideCalendar) as error:
+        code, message = 1, str(error)
+    except (InvalidLimit, InvalidPeriod, UnknownName) as error:
+        code, message = 2, str(error)
+    else:
+        return
+    _say(message)
+    sys.exit(code)
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else _WIDTH_ON_A_PIPE, highlight=False)
+
+
+def _print_result(result: Result[Any], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(result_as_dict(result))
+    else:
+        _print_report(report(result))
+    for note in result.notes:
+        _say(f"Note: {note}")
+
+
+def _print_report(of: Report) -> None:
+    console = _console()
+    console.print(Text(of.heading, style="bold"))
+    for sentence in of.sentences:
+        console.print(Text(sentence))
+    for table in of.tables:
+        _print_table(table)
+
+
+def _print_table(table: TextTable) -> None:
+    rich = Table(title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for position, heading in enumerate(table.headings):
+        number = position in table.numeric
+        rich.add_column(heading, justify="right" if number else "left", no_wrap=number)
+    for row in table.rows:
+        rich.add_row(*map(Text, row))
+    console = _console()
+    console.print()
+    console.print(rich)
+
+
+def _print_definition(indicator: Indicator[Any]) -> None:
+    console = _console()
+    console.print(Text(f"{indicator.name}: {indicator.title}", style="bold"))
+    console.print(Text(indicator.question))
+    target = "none" if indicator.target is None else str(indicator.target)
+    facts = (
+        ("Id", indicator.id),
+        ("Other codes", "; ".join(f"{code.scheme} {code.code}" for code in indicator.codes)),
+        ("Owner", indicator.owner),
+        ("Target", f"{target}; good is {indicator.good}"),
+        ("Gathered", str(indicator.accumulation)),
+        ("Numerator", indicator.numerator),
+        ("Denominator", indicator.denominator),
+        ("Counted by", indicator.counted_by),
+        ("Derived from", indicator.derived_from or "nothing"),
+        ("Reasons", repr(indicator.reasons).strip("<>")),
+    )
+    _print_table(TextTable("Definition", ("What", "Says"), facts))
+    readings = tuple((reading.key + (" (adopted)" if reading is indicator.adopted else ""), reading.statement) for reading in indicator.readings)
+    _print_table(TextTable("Readings", ("Key", "Takes the rule to say"), readings))
+    columns = tuple((table.name, column.name, "yes" if column.required else "no", column.meaning) for table in indicator.records for column in table)
+    _print_table(TextTable("Records", ("Table", "Column", "Needed", "Meaning"), columns))
+    sources = tuple(("read" if source.verified else "UNVERIFIED", source.citation, source.states) for source in indicator.sources)
+    _print_table(TextTable("Sources", ("Text", "Document", "States"), sources))
+    console.print()
+    console.print(Text("Not known", style="bold"))
+    for unknown in indicator.unknowns:
+        console.print(Text(f"- {unknown}"))

@@ -1,0 +1,1 @@
+"""Results and definitions as people and machines read them."""
