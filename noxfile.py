@@ -1,9 +1,3 @@
-#!/usr/bin/env -S uv run --script
-
-# /// script
-# dependencies = ["nox>=2024.10.9"]
-# ///
-
 """Everything that is checked, a session each."""
 
 import re

@@ -32,16 +32,18 @@ myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
-autodoc_preserve_defaults = True
+add_module_names = False
+python_maximum_signature_line_length = 100
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
+napoleon_attr_annotations = False  # the types are in the class's signature, once
 
 # The examples in docstrings are run by pytest, in their modules; only the examples of the pages are run here.
 doctest_test_doctest_blocks = ""
 
 # Names that no page can have. Fetching other projects' inventories would need the network, so their names stay without a link.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|int64)(\..*)?"),  # numpy's own documentation
+    (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|bool_|u?int\d+)(\..*)?"),  # numpy's own documentation
     (r"py:.*", r"(datetime|decimal|fractions|pathlib|enum|collections|types|typing)\..*"),  # the standard library's
     (r"py:class", r"csc_indicators\..*\.(AccumulationT|PointT)"),  # type variables: they stand for a type and are none
     (r"py:class", r"csc_indicators\.calendars\._HolidayCalendar"),  # a private protocol: anything with workalendar's holidays()

@@ -174,9 +174,10 @@ def built_from(slow: SlowCalendar) -> WorkingDayCalendar:
 
 
 @st.composite
-def tallies(draw: DrawFn) -> Tally:
-    """Tallies, half of them over denominators that make exact ties at one decimal place or have nothing in them."""
-    denominator = draw(st.sampled_from((0, 1, 8, 16, 32, 80, 112, 160, 368, 2000)) | st.integers(0, 100_000))
+def tallies(draw: DrawFn, least: int = 0) -> Tally:
+    """Tallies of *least* cases or more, half of them over denominators that make exact ties at one decimal place or have nothing in them."""
+    awkward = [cases for cases in (0, 1, 8, 16, 32, 80, 112, 160, 368, 2000) if cases >= least]
+    denominator = draw(st.sampled_from(awkward) | st.integers(least, 100_000))
     return Tally(draw(st.integers(0, denominator)), denominator)
 
 

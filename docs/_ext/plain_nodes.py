@@ -31,12 +31,12 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str
     """A table; without *headings*, the first cell of each row is its heading. *kind* is a class for the style sheet."""
     rows = [list(row) for row in rows]
     columns = len(headings) or len(rows[0])
-    group = nodes.tgroup("", cols=columns)
-    group += [nodes.colspec("", colwidth=width) for width in widths or [1] * columns]
+    specs = [nodes.colspec("", colwidth=width) for width in widths or [1] * columns]
+    if not headings:
+        specs[0]["stub"] = 1
+    group = nodes.tgroup("", *specs, cols=columns)
     if headings:
         group += nodes.thead("", _row(headings))
-    else:
-        group[0]["stub"] = 1
     group += nodes.tbody("", *map(_row, rows))
     made = nodes.table("", group, classes=[kind or "csc-table", "colwidths-given" if widths else "colwidths-auto"])
     if title:
@@ -50,7 +50,7 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
 
 def definitions(items: Iterable[tuple[Cell, Sequence[Cell]]]) -> nodes.definition_list:
     """A list of terms, each with paragraphs that explain it."""
-    listed = nodes.definition_list()
+    listed = nodes.definition_list(classes=["csc-definitions"])
     for term, explained in items:
         definition = nodes.definition("", *map(paragraph, explained))
         listed += nodes.definition_list_item("", nodes.term("", "", *_inline(term)), definition)

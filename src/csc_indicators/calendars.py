@@ -119,7 +119,7 @@ class WorkingDayCalendar:
             raise ValueError(f"A non-working day of {self.name} is on a weekend or outside its dates. List weekdays inside them only.")
 
     def __attrs_post_init__(self) -> None:
-        days = np.arange(np.datetime64(self.first, "D"), np.datetime64(self.last, "D") + 1)
+        days = np.arange(np.datetime64(self.first, "D"), np.datetime64(self.last, "D") + np.timedelta64(1, "D"))
         works = (days.view(np.int64) + 3) % 7 < _WEEKEND  # 1 January 1970 was a Thursday
         works[[(entry.day - self.first).days for entry in self.non_working_days]] = False
         numbers = np.cumsum(works, dtype=np.int32)

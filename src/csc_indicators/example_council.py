@@ -31,12 +31,12 @@ Row = dict[str, str]
 Draw = Callable[[], float]
 ItemT = TypeVar("ItemT")
 
-_SEED = 2052
+_SEED = 2012
 _EXTRACTED = date(2018, 10, 31)
 _SATURDAY = 5
 
 _LIMIT = WorkingDays(15)
-#: The month, and how many children were conferenced in it in time and late.
+#: The month, and how many children were conferenced in it in time and late, beside those of the particular meetings.
 _CONFERENCED = (
     (Month(2018, 4), 15, 11),
     (Month(2018, 5), 19, 12),
@@ -191,7 +191,7 @@ def _meeting_in(draw: Draw, month: Month, choice_of_days: Sequence[int], childre
     days = _one_of(draw, choice_of_days)
     discussed = ENGLAND_AND_WALES.before(_one_of(draw, _working_days(month.first, month.last)), days)
     following = discussed + timedelta(1)
-    return _meeting(draw, following if following.weekday() == _SATURDAY and draw() < 1 / 6 else discussed, days, children)
+    return _meeting(draw, following if following.weekday() == _SATURDAY and draw() < 1 / 3 else discussed, days, children)
 
 
 def _families(draw: Draw, children: int) -> Iterator[int]:

@@ -112,7 +112,8 @@ class CalendarDays:
             elapsed = np.asarray(end, dtype="datetime64[D]") - np.asarray(start, dtype="datetime64[D]")
             if np.isnat(elapsed).any():
                 raise ValueError("Some of the dates are missing, and a number of days cannot say so. Leave them out first.")
-            return elapsed.astype(np.int64)
+            days: Days = elapsed.astype(np.int64)
+            return days
         return (end - start).days
 
 

@@ -218,7 +218,7 @@ def test_a_month_without_cases_is_there() -> None:
 
 
 @pytest.mark.parametrize(("as_at", "complete"), [("2018-09-30", True), ("2018-09-29", False)])
-def test_a_part_month_says_so(as_at: str, complete: bool) -> None:  # noqa: FBT001
+def test_a_part_month_says_so(as_at: str, complete: bool) -> None:
     """The last month is complete only when the as-at date is its last day."""
     series = southend.CP_3_10.compute({"child": [1], "strategy_discussion": ["2018-08-02"], "conference": ["2018-09-03"]}, as_at=as_at).series
 

@@ -19,8 +19,8 @@ from tests.strategies import days
 
 ONE_DAY = timedelta(days=1)
 
-years = st.builds(ReportingYear, st.integers(1000, 9998))
-months = st.builds(Month, st.integers(1000, 9998), st.integers(1, 12))
+years = st.builds(ReportingYear, st.integers(1000, 9990))
+months = st.builds(Month, st.integers(1000, 9990), st.integers(1, 12))
 
 
 class TestReportingYear:
@@ -98,7 +98,7 @@ class TestMonthsOfAYear:
     Source: counting rule 4 of the project's design; CU4 of its properties.
     """
 
-    @given(years.filter(lambda year: 1978 <= year.starts_in), st.integers(-40, 420))
+    @given(years.filter(lambda year: year.starts_in >= 1978), st.integers(-40, 420))
     def test_as_a_walk_day_by_day_meets_them(self, year: ReportingYear, offset: int) -> None:
         """The months are those that the days from 1 April to the as-at date are in, as far as 31 March."""
         as_at = year.first + timedelta(days=offset)
@@ -118,7 +118,7 @@ class TestMonthsOfAYear:
         """To 31 March, and to any day after, there are twelve months; before 1 April there are none."""
         counts = [len(list(year.months_to(day))) for day in (year.first - ONE_DAY, year.first, year.last, year.last + 400 * ONE_DAY)]
 
-        assert [0, 1, 12, 12] == counts
+        assert counts == [0, 1, 12, 12]
 
 
 class TestMonth:
@@ -219,7 +219,7 @@ class TestAsDate:
         with pytest.raises(InvalidPeriod):
             as_date(text)
 
-    @pytest.mark.parametrize("value", [datetime(2018, 9, 30), datetime(2018, 9, 30, tzinfo=UTC), 20180930, None, 1.5])  # noqa: DTZ001
+    @pytest.mark.parametrize("value", [datetime(2018, 9, 30), datetime(2018, 9, 30, tzinfo=UTC), 20180930, None, 1.5])
     def test_what_is_neither(self, value: Any) -> None:
         """A time of day, a number and None are refused."""
         with pytest.raises(InvalidPeriod):
@@ -228,4 +228,4 @@ class TestAsDate:
 
 def test_each_way_to_gather_cases_says_what_it_is() -> None:
     """A year to date and a snapshot are told apart in words."""
-    assert ("year to date from 1 April", "as at the last day of the month") == (str(YEAR_TO_DATE), str(AS_AT))
+    assert (str(YEAR_TO_DATE), str(AS_AT)) == ("year to date from 1 April", "as at the last day of the month")

@@ -16,7 +16,8 @@ FEW = st.lists(children(), min_size=1, max_size=8)
 
 def computed(of: list[Child], **asked: Any) -> Result[Snapshot]:
     """CP 1.4 of these children."""
-    return southend.CP_1_4.compute(**care_columns(of), **asked)
+    given: dict[str, Any] = {**care_columns(of), **asked}
+    return southend.CP_1_4.compute(**given)
 
 
 def counted(result: Result[Snapshot]) -> dict[int, Status]:
@@ -86,7 +87,7 @@ class TestTheSnapshot:
     @given(FEW, as_at_days(), st.randoms(use_true_random=False))
     def test_any_order_of_rows(self, of: list[Child], as_at: date, random: Any) -> None:
         """Shuffled rows of either table give the same series."""
-        shuffled = {}
+        shuffled: dict[str, Any] = {}
         for table, columns in care_columns(of).items():
             order = list(range(len(columns["child"])))
             random.shuffle(order)

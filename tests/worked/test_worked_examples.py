@@ -30,9 +30,11 @@ def columns(text: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(("indicator", "example"), list(examples()))
 def test_worked_example(indicator: str, example: dict[str, Any]) -> None:
     """The example's records give the example's answer."""
-    asked = {name: example[name] for name in ("year", "as_at", "reading", "known_on", "date_format") if name in example}
+    asked: dict[str, Any] = {name: example[name] for name in ("year", "as_at", "reading", "known_on", "date_format") if name in example}
 
-    result = CATALOGUE.find(indicator).compute(**asked, **{table: columns(text) for table, text in example["records"].items()})
+    asked |= {table: columns(text) for table, text in example["records"].items()}
+
+    result = CATALOGUE.find(indicator).compute(**asked)
 
     cases = result.cases.columns()
     actual = {

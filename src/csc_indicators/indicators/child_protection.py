@@ -140,8 +140,8 @@ icpc_within_15_working_days = Indicator(
         "No text that was read defines a working day for this limit; the 2010 Regulations' definition is used.",
         "The text of Working Together itself was not read in any edition.",
         (
-            "A transfer-in conference has no strategy discussion of the council's own; whether it belongs in the denominator was not settled. Left in "
-            "the records, it counts as not in time."
+            "A transfer-in conference has no strategy discussion of the council's own; whether it belongs in the denominator was not settled. "
+            "Left in the records, it counts as not in time."
         ),
         "The effects of the Children's Wellbeing and Schools legislation and of the Families First reforms were not checked.",
     ),

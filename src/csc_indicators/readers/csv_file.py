@@ -1,6 +1,7 @@
 """A CSV file into columns of text, every value as it was written."""
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 from csc_indicators.errors import Fault, FaultyRecords
@@ -19,7 +20,9 @@ def read_csv(path: Path, *, table: str) -> dict[str, list[str]]:
     text = _decoded(path.read_bytes())
     if text is None:
         raise FaultyRecords([Fault(table, None, "the file is not in UTF-8", "Save it as 'CSV UTF-8'")])
-    lines = list(csv.reader(text.splitlines(keepends=True)))
+    lines = _lines(text)
+    if lines is None:
+        raise FaultyRecords([Fault(table, None, "a value that never ends", "Check for a quotation mark that is not closed")])
     while lines and not any(cell.strip() for cell in lines[-1]):
         lines.pop()
     if not lines:
@@ -37,6 +40,13 @@ def read_csv(path: Path, *, table: str) -> dict[str, list[str]]:
         raise FaultyRecords(faults)
     columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [()] * len(header)
     return {name: list(column) for name, column in zip(header, columns, strict=True)}
+
+
+def _lines(text: str) -> list[list[str]] | None:
+    try:
+        return list(csv.reader(StringIO(text, newline="")))
+    except csv.Error:  # a value longer than any value is
+        return None
 
 
 def _decoded(data: bytes) -> str | None:

@@ -1,0 +1,153 @@
+"""What every definition must say, and how one is found."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+from csc_indicators import CATALOGUE, Catalogue, Indicator, InvalidDefinition, InvalidPeriod, Tally, UnknownName, WorkingDays, england, southend
+from csc_indicators.measures.timeliness import WithinLimit
+
+EVERY = pytest.mark.parametrize("indicator", list(CATALOGUE), ids=lambda indicator: indicator.id)
+
+
+@EVERY
+def test_a_definition_has_its_five_things(indicator: Indicator[Any]) -> None:
+    """Sources, editions, readings with reasons, and what is not known, are all said."""
+    assert indicator.sources
+    assert indicator.editions
+    assert all(reading.statement and reading.because for reading in indicator.readings)
+    assert len({reading.key for reading in indicator.readings}) == len(indicator.readings)
+    assert indicator.unknowns
+
+
+@EVERY
+def test_an_unverified_source_says_why(indicator: Indicator[Any]) -> None:
+    """A source whose text was not read says how its statement was come by."""
+    assert all(source.note for source in indicator.sources if not source.verified)
+
+
+@EVERY
+def test_an_id_is_namespaced(indicator: Indicator[Any]) -> None:
+    """An id is a namespace, a dot and a name, in small letters."""
+    namespace, _, name = indicator.id.partition(".")
+
+    assert namespace in {"england", "southend"}
+    assert name.replace("_", "").isalnum()
+    assert indicator.id == indicator.id.lower()
+
+
+@EVERY
+def test_a_measure_reads_columns_that_its_records_have(indicator: Indicator[Any]) -> None:
+    """Every reading's measure names columns of the indicator's tables."""
+    columns = {column.name for table in indicator.records for column in table}
+
+    for reading in indicator.readings:
+        wanted = {reading.measure.start, reading.measure.end} if isinstance(reading.measure, WithinLimit) else {reading.measure.event}
+        assert wanted <= columns
+
+
+@EVERY
+def test_a_definition_is_a_value(indicator: Indicator[Any]) -> None:
+    """A definition cannot be changed, equals its copy and can be a key."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        indicator.title = "another"  # type: ignore[misc]
+    assert {indicator: 1} == {attrs.evolve(indicator): 1}
+
+
+def test_southends_conferences_derive_from_the_national_ones() -> None:
+    """CP 3.10 has the national rule with a target of its own."""
+    assert southend.CP_3_10.derived_from == england.icpc_within_15_working_days.id
+    assert southend.CP_3_10.readings == england.icpc_within_15_working_days.readings
+    assert WithinLimit(start="strategy_discussion", end="conference", limit=WorkingDays(15)) == southend.CP_3_10.measure
+    assert (None, Decimal(90)) == (england.icpc_within_15_working_days.target, southend.CP_3_10.target and southend.CP_3_10.target.percentage)
+
+
+def test_the_three_clocks_give_three_figures() -> None:
+    """The same conferences, read from each of the three clocks, are counted by that clock."""
+    conferences = {
+        "child": [1, 2, 3],
+        "initial_strategy_discussion": ["2018-07-01", "2018-07-01", "2018-07-02"],
+        "strategy_discussion": ["2018-07-02", "2018-07-03", "2018-07-02"],
+        "section_47_start": ["2018-07-03", "2018-07-03", "2018-07-03"],
+        "conference": ["2018-07-24", "2018-07-24", "2018-07-23"],
+    }
+    tallies = [southend.CP_3_10.compute(conferences, as_at="2018-07-31", reading=reading.key).tally for reading in southend.CP_3_10.readings]
+
+    assert [Tally(2, 3), Tally(3, 3), Tally(1, 3)] == tallies
+
+
+@pytest.mark.parametrize("name", ["southend.cp_1_4", "CP 1.4", "cp 1.4", " CP 1.4 "])
+def test_an_indicator_is_found_by_id_and_code(name: str) -> None:
+    """Ids and codes find an indicator, in capitals or not."""
+    assert CATALOGUE.find(name) is southend.CP_1_4
+
+
+def test_an_unknown_name_has_a_near_miss() -> None:
+    """A name that no indicator has is refused, with the nearest that one has."""
+    with pytest.raises(UnknownName, match=r"Did you mean .*'CP 3\.10'"):
+        CATALOGUE.find("CP 3,10")
+
+
+def test_a_code_of_two_indicators_needs_the_id() -> None:
+    """Two councils' codes may be alike: then only the id will do."""
+    other = attrs.evolve(southend.CP_1_4, id="elsewhere.cp_1_4")
+    catalogue = Catalogue((*CATALOGUE, other))
+
+    with pytest.raises(UnknownName, match=r"southend\.cp_1_4, elsewhere\.cp_1_4"):
+        catalogue.find("CP 1.4")
+    assert catalogue.find("elsewhere.cp_1_4") is other
+
+
+def test_two_indicators_of_one_id_are_refused() -> None:
+    """Ids are permanent and never shared."""
+    with pytest.raises(InvalidDefinition, match="one id"):
+        Catalogue((*CATALOGUE, southend.CP_1_4))
+
+
+def test_a_definition_without_a_source_or_an_edition_is_refused() -> None:
+    """Nothing is defined without a source, and every rule has its editions in order."""
+    with pytest.raises(InvalidDefinition, match="no source"):
+        attrs.evolve(southend.CP_1_4, sources=())
+    with pytest.raises(InvalidDefinition, match="not numbered from 1"):
+        attrs.evolve(southend.CP_1_4, editions=())
+
+
+class TestThePeriodAskedAbout:
+    """The year and the as-at date, one of which follows from the other."""
+
+    CONFERENCES = {"child": [1], "strategy_discussion": ["2018-07-02"], "conference": ["2018-07-23"]}
+
+    @pytest.mark.parametrize(
+        ("asked", "expected"),
+        [
+            ({"year": "2018-19"}, ("2018-19", date(2019, 3, 31))),
+            ({"as_at": "2019-03-31"}, ("2018-19", date(2019, 3, 31))),
+            ({"as_at": date(2018, 4, 1)}, ("2018-19", date(2018, 4, 1))),
+            ({"year": "2018-19", "as_at": "2018-09-30"}, ("2018-19", date(2018, 9, 30))),
+        ],
+    )
+    def test_what_is_left_out_follows(self, asked: dict[str, Any], expected: tuple[str, date]) -> None:
+        """A year ends on 31 March, and a day is in one year."""
+        result = southend.CP_3_10.compute(self.CONFERENCES, **asked)
+
+        assert expected == (str(result.year), result.as_at)
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {},
+            {"year": "2018"},
+            {"year": "2018-20"},
+            {"as_at": "30/09/2018"},
+            {"as_at": "2018-02-30"},
+            {"year": "2018-19", "as_at": "2019-04-01"},
+            {"as_at": "2018-09-30", "known_on": "soon"},
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, asked: dict[str, Any]) -> None:
+        """No period, one that cannot be read, and two that contradict each other are refused."""
+        with pytest.raises(InvalidPeriod):
+            southend.CP_3_10.compute(self.CONFERENCES, **asked)
