@@ -7,6 +7,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
@@ -32,6 +33,8 @@ myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+# The overloads of a method are read from its source, where arrays go by these names of csc_indicators.arrays.
+autodoc_type_aliases = {"Dates": "Dates", "Days": "Days", "Mask": "Mask"}
 add_module_names = False
 python_maximum_signature_line_length = 100
 napoleon_google_docstring = True
@@ -45,6 +48,7 @@ doctest_test_doctest_blocks = ""
 nitpick_ignore_regex = [
     (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|bool_|u?int\d+)(\..*)?"),  # numpy's own documentation
     (r"py:.*", r"(datetime|decimal|fractions|pathlib|enum|collections|types|typing)\..*"),  # the standard library's
+    (r"py:class", r"Dates|Days|Mask|Codes|date"),  # what an array holds, as the table of csc_indicators.arrays says; date, the standard library's
     (r"py:class", r"csc_indicators\..*\.(AccumulationT|PointT)"),  # type variables: they stand for a type and are none
     (r"py:class", r"csc_indicators\.calendars\._HolidayCalendar"),  # a private protocol: anything with workalendar's holidays()
 ]
@@ -52,9 +56,12 @@ nitpick_ignore_regex = [
 _ARRAY = re.compile(r"~?(?:numpy\.)?ndarray\[~?tuple\[~?(?:typing\.)?Any, \.\.\.\], ~?(?:numpy\.)?dtype\[~?(?:numpy\.|typing\.)?(\w+?)_?\]\]")
 
 
+_NAMES = {"datetime64": "Dates", "bool": "Mask", "int8": "Codes"}
+
+
 def _with_short_arrays(text: str) -> str:
-    """Numpy arrays as ``NDArray[datetime64]``: the kind of value matters to a reader, the shape parameter does not."""
-    return _ARRAY.sub(r"NDArray[\1]", text)
+    """Numpy arrays by the library's names, or as ``NDArray[int64]`` where a name would be a guess: the shape parameter tells a reader nothing."""
+    return _ARRAY.sub(lambda found: _NAMES.get(found[1], f"NDArray[{found[1]}]"), text)
 
 
 def _signature(_app: Sphinx, _what: str, _name: str, _obj: Any, _options: Any, signature: str | None, returns: str | None) -> tuple[Any, Any]:
@@ -67,7 +74,14 @@ def _docstring(_app: Sphinx, what: str, _name: str, obj: Any, _options: Any, lin
     lines[:] = map(_with_short_arrays, lines)
 
 
+def _one_id_each(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    for table in doctree.findall(nodes.table):
+        if "table-wrapper" in table.parent["classes"]:  # furo gives its box around a table the id of the table
+            table.parent["ids"] = []
+
+
 def setup(app: Sphinx) -> None:
-    """Tell autodoc how arrays and properties are written."""
+    """Tell autodoc how arrays and properties are written, and keep ids unique."""
+    app.connect("doctree-resolved", _one_id_each)
     app.connect("autodoc-process-signature", _signature)
     app.connect("autodoc-process-docstring", _docstring, priority=900)  # after napoleon

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from indicator_page import definition, example, records
-from plain_nodes import section, table
+from indicator_page import definition, example, in_words, records
+from plain_nodes import paragraph, section, table
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
+from sphinx.errors import SphinxError
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
@@ -73,9 +73,12 @@ class NonWorkingDaysDirective(SphinxDirective):
     """The days of the calendar that are not working days, a table to a decade."""
 
     def run(self) -> Sequence[nodes.Node]:
-        """The tables."""
-        made = []
-        for decade, days in groupby(ENGLAND_AND_WALES.non_working_days, lambda entry: entry.day.year // 10 * 10):
+        """The dates the calendar answers for, then the tables."""
+        calendar = ENGLAND_AND_WALES
+        made: list[nodes.Node] = [
+            paragraph(f"The calendar answers for {in_words(calendar.first)} to {in_words(calendar.last)} and refuses any other date.")
+        ]
+        for decade, days in groupby(calendar.non_working_days, lambda entry: entry.day.year // 10 * 10):
             rows = [(entry.day.isoformat(), f"{entry.day:%A}", entry.name, entry.basis, entry.source) for entry in days]
             grid = table(("Date", "Weekday", "Name", "Basis", "Source"), rows, widths=(14, 13, 25, 15, 33))
             made.append(section(f"{rows[0][0][:4]} to {rows[-1][0][:4]}", grid, prefix=f"days {decade}"))
@@ -132,9 +135,9 @@ class IndicatorDomain(Domain):
 def _everything_is_there(_: Sphinx, env: BuildEnvironment) -> None:
     data = env.domains["csc"].data
     homeless = [of.id for of in CATALOGUE if of.id not in data["indicators"]]
-    unworked = [of.id for of in CATALOGUE if not data["examples"].get(of.id)]
+    unworked = [of.id for of in CATALOGUE if data["examples"].get(of.id) == 0]
     if homeless or unworked:
-        raise ExtensionError(f"Indicators without a page: {homeless}; without a worked example: {unworked}.")
+        raise SphinxError(f"Indicators without a page: {homeless}; without a worked example: {unworked}.")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -13,10 +13,11 @@ from csc_indicators import Indicator
 from csc_indicators.readers.standard_safeguarding_dataset import COLUMNS
 from csc_indicators.sources import Source
 
-__all__ = ["definition", "example", "records"]
+__all__ = ["definition", "example", "in_words", "records"]
 
 
-def _day(day: date | None, otherwise: str = "not known") -> str:
+def in_words(day: date | None, otherwise: str = "not known") -> str:
+    """A date as people write it."""
     return otherwise if day is None else f"{day.day} {day:%B %Y}"
 
 
@@ -46,7 +47,7 @@ def _source(source: Source) -> tuple[Cell, list[Cell]]:
     mark = [] if source.verified else [nodes.Text(" "), nodes.inline("", "unverified", classes=["csc-unverified"])]
     says: list[Cell] = [f"States: {source.states}"]
     if source.published:
-        says.append(f"Dated {_day(source.published)}.")
+        says.append(f"Dated {in_words(source.published)}.")
     if source.note:
         says.append(f"How it was checked: {source.note}")
     if source.url:
@@ -67,7 +68,13 @@ def definition(of: Indicator[Any]) -> Iterator[nodes.Node]:
         readings.append(([nodes.literal("", reading.key), *adopted], said))
     yield section("Readings of the rule", definitions(readings))
     editions = [
-        (str(edition.number), _day(edition.in_force_from), _day(edition.in_force_to, "no end known"), edition.statement, edition.source.citation)
+        (
+            str(edition.number),
+            in_words(edition.in_force_from),
+            in_words(edition.in_force_to, "no end known"),
+            edition.statement,
+            edition.source.citation,
+        )
         for edition in of.editions
     ]
     yield section("Editions", table(("No.", "In force from", "In force to", "Rule", "Source"), editions, widths=(6, 16, 16, 34, 28)))

@@ -50,7 +50,7 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
 
 def definitions(items: Iterable[tuple[Cell, Sequence[Cell]]]) -> nodes.definition_list:
     """A list of terms, each with paragraphs that explain it."""
-    listed = nodes.definition_list(classes=["csc-definitions"])
+    listed = nodes.definition_list(classes=["simple", "csc-definitions"])
     for term, explained in items:
         definition = nodes.definition("", *map(paragraph, explained))
         listed += nodes.definition_list_item("", nodes.term("", "", *_inline(term)), definition)

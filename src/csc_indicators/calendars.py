@@ -142,6 +142,8 @@ class WorkingDayCalendar:
         workalendar answers for any year, past or future, without saying what it knows, so the range is yours to give. *corrections* put right
         what it has wrong; :data:`WORKALENDAR_CORRECTIONS` are those for England and Wales.
         """
+        if years.step != 1:
+            raise ValueError("The years vouched for are consecutive. Give range(first, last + 1).")
         names = {day: holiday for year in years for day, holiday in calendar.holidays(year) if day.year in years}
         for correction in corrections:
             if correction.truth == "working day":
@@ -198,7 +200,7 @@ class WorkingDayCalendar:
         >>> ENGLAND_AND_WALES.after(date(2023, 4, 28), 6)  # past two bank holidays
         datetime.date(2023, 5, 10)
         """
-        _refuse_negative(n)
+        self._check_number(n)
         if isinstance(start, np.ndarray):
             offsets = self._offsets(start, missing_as=self._first_offset)
             return self._working_days_at(self._numbers[offsets] - 1 + n, anchor=start, n=n)
@@ -216,7 +218,7 @@ class WorkingDayCalendar:
         >>> ENGLAND_AND_WALES.before(date(2023, 5, 10), 6)
         datetime.date(2023, 4, 28)
         """
-        _refuse_negative(n)
+        self._check_number(n)
         if isinstance(end, np.ndarray):
             offsets = self._offsets(end, missing_as=self._first_offset)
             return self._working_days_at(self._numbers[offsets] - self._works[offsets] - n, anchor=end, n=n)
@@ -246,6 +248,18 @@ class WorkingDayCalendar:
     def _number(self, day: date | Dates) -> Any:
         return self._numbers[self._offsets(day) if isinstance(day, np.ndarray) else self._offset(day)]
 
+    def _check_number(self, n: int | Days) -> None:
+        if isinstance(n, np.ndarray) and n.dtype.kind in "iu":
+            least, most = int(n.min(initial=0)), int(n.max(initial=0))
+        elif isinstance(n, int | np.integer):
+            least = most = int(n)
+        else:
+            raise TypeError("A number of working days is a whole number. Round it as your rule says, first.")
+        if least < 0:
+            raise ValueError("A number of working days to move by is 0 or more. To go the other way, use before() for after().")
+        if most > len(self._working_days):
+            raise self._outside("The working day asked for is")
+
     def _working_day_at(self, position: int, *, anchor: date, n: int) -> date:
         if n == 0:
             return anchor
@@ -266,11 +280,6 @@ class WorkingDayCalendar:
             f"{what} outside the calendar {self.name}, which answers for {self.first} to {self.last}. "
             "Correct the date, or make a calendar that covers it."
         )
-
-
-def _refuse_negative(n: int | Days) -> None:
-    if np.any(np.asarray(n) < 0):
-        raise ValueError("A number of working days to move by is 0 or more. To go the other way, use before() for after().")
 
 
 def _england_and_wales() -> WorkingDayCalendar:

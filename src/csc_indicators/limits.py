@@ -6,7 +6,7 @@ due date. *Elapsed* counts the limit's own units after the start, up to and incl
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import overload
 
 import attrs
@@ -89,7 +89,7 @@ class CalendarDays:
         """
         if isinstance(start, np.ndarray):
             return start + np.timedelta64(self.days, "D")
-        return start + timedelta(self.days)
+        return _day(start) + timedelta(self.days)
 
     @overload
     def elapsed(self, start: date, end: date, *, calendar: WorkingDayCalendar = ...) -> int: ...
@@ -114,7 +114,13 @@ class CalendarDays:
                 raise ValueError("Some of the dates are missing, and a number of days cannot say so. Leave them out first.")
             days: Days = elapsed.astype(np.int64)
             return days
-        return (end - start).days
+        return (_day(end) - _day(start)).days
+
+
+def _day(value: date) -> date:
+    if isinstance(value, datetime):
+        raise TypeError("A limit in days takes datetime.date or datetime64[D] arrays, not a datetime. Give the date alone.")
+    return value
 
 
 Limit = WorkingDays | CalendarDays
