@@ -7,7 +7,7 @@ Children's social care is reported by the year from 1 April to 31 March (the chi
 import re
 from calendar import month_name, monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 import attrs
 
@@ -65,7 +65,12 @@ class ReportingYear:
     2018-19 2018-04-01 2019-03-31
     """
 
-    starts_in: int
+    starts_in: int = attrs.field()
+
+    @starts_in.validator
+    def _is_a_year(self, _: object, starts_in: int) -> None:
+        if not MINYEAR <= starts_in < MAXYEAR:
+            raise InvalidPeriod("The reporting year is out of range. Give the year it starts in, such as 2018.")
 
     @classmethod
     def parse(cls, text: str) -> "ReportingYear":
@@ -103,7 +108,7 @@ class ReportingYear:
             month = month.following
 
     def __str__(self) -> str:
-        return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
+        return f"{self.starts_in:04d}-{(self.starts_in + 1) % 100:02d}"
 
 
 @attrs.frozen

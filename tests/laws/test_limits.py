@@ -270,6 +270,7 @@ class TestWords:
             (WorkingDays(0), "0 working days"),
             (WorkingDays(1), "1 working day"),
             (WorkingDays(15), "15 working days"),
+            (CalendarDays(0), "0 calendar days"),
             (CalendarDays(1), "1 calendar day"),
             (CalendarDays(42), "42 calendar days"),
         ],

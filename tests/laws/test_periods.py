@@ -64,8 +64,8 @@ class TestReportingYear:
 
     @pytest.mark.parametrize(("starts_in", "words"), [(2018, "2018-19"), (1999, "1999-00"), (2008, "2008-09")])
     def test_the_words(self, starts_in: int, words: str) -> None:
-        """A year is named by both the years it is in, the second by two figures."""
-        assert words == str(ReportingYear(starts_in))
+        """A year is named by both the years it is in, the second by two figures, and known by that name, at a century's turn too."""
+        assert (words, ReportingYear(starts_in)) == (str(ReportingYear(starts_in)), ReportingYear.parse(words))
 
     @given(st.text() | st.from_regex(r"[1-9][0-9]{3}-[0-9]{2}", fullmatch=True) | st.text("0123456789-/ ", max_size=9))
     @example("2018-20")
@@ -213,7 +213,9 @@ class TestAsDate:
         else:
             assert text == str(day)
 
-    @pytest.mark.parametrize("text", ["2018-02-30", "20180930", "2018-W39-7", "30/09/2018", "2018-09-30T00:00", "2018-9-30", "", "2018-09-30\n"])
+    @pytest.mark.parametrize(
+        "text", ["2018-02-30", "20180930", "2018-W39-7", "30/09/2018", "2018-09-30T00:00", "2018-9-30", "", "2018-09-30\n", "٢٠١٨-٠٩-٣٠"]
+    )
     def test_what_is_not_a_date_in_words(self, text: str) -> None:
         """Days that are in no month, and other ways of writing a date, are refused."""
         with pytest.raises(InvalidPeriod):
@@ -229,3 +231,15 @@ class TestAsDate:
 def test_each_way_to_gather_cases_says_what_it_is() -> None:
     """A year to date and a snapshot are told apart in words."""
     assert (str(YEAR_TO_DATE), str(AS_AT)) == ("year to date from 1 April", "as at the last day of the month")
+
+
+@pytest.mark.parametrize("text", ["0000-01", "9999-00"])
+def test_a_year_that_no_date_is_in_is_refused(text: str) -> None:
+    """A year before the first date there is, or that ends after the last, cannot be read."""
+    with pytest.raises(InvalidPeriod):
+        ReportingYear.parse(text)
+
+
+def test_an_early_year_is_written_as_it_is_read() -> None:
+    """Years before 1000 keep their leading nought."""
+    assert ReportingYear(999) == ReportingYear.parse(str(ReportingYear(999)))

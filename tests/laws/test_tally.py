@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from csc_indicators.errors import InvalidDefinition
 from csc_indicators.results.tally import Tally, percentage
 from csc_indicators.results.targets import Target
 from tests.oracle import percentage_half_up
@@ -235,3 +236,21 @@ class TestTarget:
     def test_the_words(self, target: int | Decimal, words: str) -> None:
         """A target prints as it was set."""
         assert words == str(Target(target))
+
+
+@pytest.mark.parametrize("percentage", [-1, 101, "NaN"])
+def test_a_target_is_a_percentage(percentage: Any) -> None:
+    """A target outside 0 to 100 is no target."""
+    with pytest.raises(InvalidDefinition):
+        Target(percentage)
+
+
+def test_a_target_is_what_was_written() -> None:
+    """A target given as a float is the decimal that was written, not the binary fraction nearest it."""
+    assert Decimal("92.1") == Target(92.1).percentage
+
+
+def test_a_percentage_has_no_fewer_than_no_decimals() -> None:
+    """Rounding to tens is not offered, because it would print as 3E+1."""
+    with pytest.raises(ValueError, match="0 decimals or more"):
+        Tally(1, 3).percentage(-1)

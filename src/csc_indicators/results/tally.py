@@ -61,11 +61,14 @@ def percentage(share: Fraction, decimals: int) -> Decimal:
     """
     A proportion as a percentage, rounded half up from the exact fraction.
 
-    The Department for Education rounds half up from unrounded counts; rounding a float, or half to even, gives other figures at ties.
+    *decimals* is 0 or more. The Department for Education rounds half up from unrounded counts; rounding a float, or half to even, gives other
+    figures at ties.
 
     >>> percentage(Fraction(1, 16), 1)  # 6.25 exactly
     Decimal('6.3')
     """
+    if decimals < 0:
+        raise ValueError("A percentage has 0 decimals or more.")
     scale = 10**decimals
     doubled = 2 * 100 * scale * share.numerator + share.denominator
     return Decimal(doubled // (2 * share.denominator)).scaleb(-decimals)

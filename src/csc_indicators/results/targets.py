@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import attrs
 
+from csc_indicators.errors import InvalidDefinition
+
 __all__ = ["Target"]
+
+
+def _as_written(value: Decimal | float | str) -> Decimal:
+    return Decimal(str(value))
+
+
+_WHOLE = 100
 
 
 @attrs.frozen
@@ -12,11 +21,19 @@ class Target:
     """
     The percentage an authority set itself to reach or pass.
 
+    Raises:
+        InvalidDefinition: If it is not from 0 to 100.
+
     >>> print(Target(90))
     90%
     """
 
-    percentage: Decimal = attrs.field(converter=Decimal)
+    percentage: Decimal = attrs.field(converter=_as_written)
+
+    @percentage.validator
+    def _is_a_percentage(self, _: object, percentage: Decimal) -> None:
+        if not percentage.is_finite() or not 0 <= percentage <= _WHOLE:
+            raise InvalidDefinition("A target is a percentage from 0 to 100.")
 
     def shortfall(self, figure: Decimal | None) -> Decimal | None:
         """
