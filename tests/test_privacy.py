@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pandas as pd
 import pytest
 
@@ -82,7 +83,8 @@ def test_a_report_names_no_child() -> None:
     """A report and its machine-readable form name rows, and no child or family."""
     result = computed()
 
-    assert CANARY not in f"{report(result)} {result_as_dict(result)}"
+    assert CANARY not in f"{attrs.asdict(report(result))} {result_as_dict(result)}"
+    assert_silent(repr(report(result)))
 
 
 def test_a_due_date_outside_the_calendar_names_no_date() -> None:

@@ -137,5 +137,5 @@ def near_misses(name: str, known: Iterable[str]) -> str:
     "Did you mean 'child'?"
     """
     folded = {candidate.casefold(): candidate for candidate in known}
-    near = [folded[match] for match in get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)]
+    near = [folded[match] for match in get_close_matches(str(name).casefold(), folded, n=3, cutoff=0.6)]
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""

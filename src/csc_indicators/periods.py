@@ -148,4 +148,4 @@ def as_date(value: date | str) -> date:
             pass
     elif type(value) is date:
         return value
-    raise InvalidPeriod("The as-at date cannot be read. Give a datetime.date, or text such as '2018-09-30'.")
+    raise InvalidPeriod("The date cannot be read. Give a datetime.date, or text such as '2018-09-30'.")

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import attrs
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csc_indicators import Result, Status, Tally, southend
+from csc_indicators import ENGLAND_AND_WALES, Result, Status, Tally, southend
+from csc_indicators.reasons.taxonomy import Reason
 from csc_indicators.results.series import MonthToDate
 from tests.oracle import judged_conference, percentage_half_up
 from tests.strategies import Conference, as_at_days, conference_columns, conferences
@@ -224,3 +226,60 @@ def test_a_part_month_says_so(as_at: str, complete: bool) -> None:
 
     assert complete == series[-1].complete
     assert all(point.complete for point in series[:-1])
+
+
+class TestOnTheDay:
+    """Waiting until the due date has passed, overdue after; what begins on the day has begun, and what comes after it has not."""
+
+    def statuses(self, start: date, end: date | None, as_at: date) -> list[str]:
+        """The status of one conference."""
+        rows = [Conference("A", start, end, "", None, "")]
+        return [str(case.status) for case in computed(rows, as_at=as_at).cases]
+
+    def test_the_due_date_itself_is_waiting(self) -> None:
+        """On the due date a conference not held is waiting, and on the day after it is overdue."""
+        assert ["waiting"] == self.statuses(date(2018, 7, 2), None, date(2018, 7, 23))
+        assert ["overdue"] == self.statuses(date(2018, 7, 2), None, date(2018, 7, 24))
+
+    def test_a_clock_that_starts_on_the_day_has_started(self) -> None:
+        """A strategy discussion on the as-at date is waiting for its conference, and one of the day after is not counted yet."""
+        assert ["waiting"] == self.statuses(date(2018, 7, 23), None, date(2018, 7, 23))
+        assert ["excluded"] == self.statuses(date(2018, 7, 24), None, date(2018, 7, 23))
+
+    def test_a_clock_that_has_not_started_needs_no_due_date(self) -> None:
+        """A strategy discussion after the as-at date is left out, even one whose due date no calendar knows."""
+        assert ["excluded"] == self.statuses(ENGLAND_AND_WALES.last, None, date(2018, 7, 23))
+
+    def test_what_has_not_happened_is_not_shown(self) -> None:
+        """A conference held after the as-at date has no date in the cases of that day."""
+        rows = [Conference("A", date(2018, 7, 2), date(2018, 8, 2), "", None, "")]
+
+        assert [None] == [case.happened for case in computed(rows, as_at="2018-07-31").cases]
+
+
+def test_a_reason_on_a_case_in_time_explains_nothing() -> None:
+    """A reason is shown for breaches only."""
+    rows = [Conference("A", date(2018, 7, 2), date(2018, 7, 23), "", None, "F10")]
+    (case,) = computed(rows, as_at="2018-07-31").cases
+
+    assert (None, None) == (case.reason, case.working_days_late)
+    assert [""] == computed(rows, as_at="2018-07-31").cases.columns()["reason"].tolist()
+
+
+def test_reasons_come_most_first_and_then_by_code() -> None:
+    """Late cases by reason are in order of number, and of code where numbers are equal."""
+    reasons = ["P10", "X10", "F10", "X10", "A10"]
+    rows = [Conference(str(n), date(2018, 7, 2), date(2018, 7, 27), "", None, reason) for n, reason in enumerate(reasons)]
+
+    assert ["X10", "A10", "F10", "P10"] == [reason.code for reason in computed(rows, as_at="2018-07-31").late_by_reason]
+
+
+def test_a_taxonomy_of_ones_own_may_have_long_codes() -> None:
+    """Reason codes of any length come out as they went in."""
+    own = Reason(
+        code="F-long-code", label="a reason", applies_to=("initial conference",), kind="practice", attribution="authority", grounding="proposal"
+    )
+    indicator = attrs.evolve(southend.CP_3_10, reasons=attrs.evolve(southend.CP_3_10.reasons, reasons=(*southend.CP_3_10.reasons, own)))
+    columns = {"child": [1], "strategy_discussion": ["2018-07-02"], "conference": ["2018-07-27"], "reason": ["F-long-code"]}
+
+    assert [own] == [case.reason for case in indicator.compute(columns, as_at="2018-07-31").breaches]

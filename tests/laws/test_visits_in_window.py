@@ -112,13 +112,18 @@ class TestBreaches:
 
     @given(FEW, as_at_days())
     def test_a_late_child_was_due_by_the_day(self, of: list[Child], as_at: date) -> None:
-        """The due date is 30 working days after the last visit, or the fifth in care where there was none, and has come."""
+        """The due date is 30 working days after the last visit, but not before the fifth in care, and has come."""
         for case in computed(of, as_at=as_at).breaches:
-            visits = [day for day in of[case.child - 1].visits if day <= as_at]
-            assert case.due is not None
-            assert case.start is not None
-            assert case.start == (max(visits) if visits else case.start)
-            assert SLOW_ENGLAND_AND_WALES.nth_working_day_after(case.start, 30 if visits else 5) == case.due
+            child = of[case.child - 1]
+            since = as_at
+            while any(start <= since - timedelta(1) and (end is None or since - timedelta(1) < end) for start, end in child.periods):
+                since -= timedelta(1)
+            fifth = SLOW_ENGLAND_AND_WALES.nth_working_day_after(since, 5)
+            visits = [day for day in child.visits if day <= as_at]
+            lapsed = SLOW_ENGLAND_AND_WALES.nth_working_day_after(max(visits), 30) if visits else fifth
+            assert fifth is not None
+            assert lapsed is not None
+            assert max(fifth, lapsed) == case.due
             assert case.working_days_late == SLOW_ENGLAND_AND_WALES.working_days_between(case.due, as_at)
             assert case.happened is None
 
@@ -133,6 +138,21 @@ class TestBreaches:
         result = southend.CP_1_4.compute(periods_of_care=care, visits=visits, as_at="2018-07-31")
 
         assert ["C20", "Z90", "Z90"] == [case.reason.code for case in result.breaches if case.reason]
+
+    def test_the_reason_is_not_from_an_earlier_period_of_care(self) -> None:
+        """A reason given on a visit of an earlier period of care explains nothing in this one."""
+        care = {"child": [1, 1], "start": ["2016-01-04", "2018-09-03"], "end": ["2016-06-01", None]}
+        visits = {"child": [1, 1], "visited": ["2016-02-01", "2016-05-20"], "reason": ["C20", ""]}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits=visits, as_at="2018-09-30", reading="30_working_days_in_this_period_of_care")
+
+        assert ["Z90"] == [case.reason.code for case in result.breaches if case.reason]
+
+    def test_nothing_is_due_before_a_child_counts(self) -> None:
+        """A child back in care after two years is late from the fifth working day back, not from a visit of the first time."""
+        care = {"child": [1, 1], "start": ["2016-01-04", "2018-09-03"], "end": ["2016-06-01", None]}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits={"child": [1], "visited": ["2016-05-20"]}, as_at="2018-09-30")
+
+        assert [(date(2018, 9, 10), 14)] == [(case.due, case.working_days_late) for case in result.breaches]
 
     def test_a_visit_recorded_late_explains_itself(self) -> None:
         """As known on the day, a visit made in time and recorded afterwards is a breach whose reason is its own."""
@@ -166,6 +186,12 @@ class TestRivalReadings:
         assert adopted.tally.denominator == strict.tally.denominator
         assert strict.tally.numerator <= adopted.tally.numerator
 
+    def test_a_visit_on_the_day_a_period_begins_is_in_it(self) -> None:
+        """A visit on the day a child came into care was made in this period of care."""
+        child = Child(((date(2018, 7, 16), None),), (date(2018, 7, 16),))
+
+        assert Tally(1, 1) == computed([child], as_at="2018-07-31", reading="30_working_days_in_this_period_of_care").tally
+
     def test_only_a_visit_in_this_period_counts_under_that_reading(self) -> None:
         """A child seen in an earlier period of care only is late under the reading that asks for this one."""
         child = Child(((date(2018, 1, 2), date(2018, 7, 13)), (date(2018, 7, 16), None)), (date(2018, 7, 10),))
@@ -184,3 +210,13 @@ def test_the_windows_in_days_are_those_of_the_facts() -> None:
         reach.append((day - ENGLAND_AND_WALES.before(last, 30)).days)
 
     assert [46, 45, 46, 42] == reach
+
+
+def test_a_period_of_no_days_before_another_changes_nothing() -> None:
+    """A row that starts and ends on the day another starts is part of one period, in whatever order the two come."""
+    rows = [("2018-07-02", "2018-07-02"), ("2018-07-02", None)]
+    for order in (rows, rows[::-1]):
+        care = {"child": [1, 1], "start": [start for start, _ in order], "end": [end for _, end in order]}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits={"child": [1], "visited": ["2018-07-20"]}, as_at="2018-07-31")
+
+        assert (Tally(1, 1), 1) == (result.tally, len(result.cases))

@@ -32,7 +32,8 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, rows
         ("", "the file is empty"),
         ("\n\n", "the file is empty"),
         ("child,child\nA,B\n", "columns 1, 2 of the header have a name twice"),
-        (f'child,start\nA,"{"x" * 200_000}', "a value that never ends"),
+        (f'child,start\nA,"{"x" * 200_000}', "a quotation mark is not closed"),
+        ('child,note,start\nA,x,2018-01-02\nB,"rang mum,2018-01-02\nC,x,2018-01-02\n', "a quotation mark is not closed"),
         ("child,start\nA\nB,2018-01-02\nC,1,2\n", "rows 1, 3: not 2 values"),
     ],
 )

@@ -1,6 +1,7 @@
 """What is refused, what is read, and that both say so by column and row."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csc_indicators import Fault, FaultyRecords, Result, UnknownName, southend
+from csc_indicators import Fault, FaultyRecords, InvalidPeriod, Result, UnknownName, southend
 from csc_indicators.records.dates import dates_from_objects
 
 GOOD: dict[str, list[Any]] = {
@@ -362,6 +363,115 @@ class TestWhatIsRead:
 
         assert southend.CP_3_10.compute(empty, as_at="2018-07-31").percentage is None
         assert southend.CP_1_4.compute(periods_of_care={"child": [], "start": [], "end": []}, visits=VISITS, as_at="2018-07-31").percentage is None
+
+
+class TestWhatMustNotSlipThrough:
+    """What looks like data and is not read as such is a fault, an error or a note; never a figure."""
+
+    def test_a_header_of_names_is_not_repeated(self) -> None:
+        """Names like the library's in a file without a header are a child's, and are not offered as near misses."""
+        with pytest.raises(FaultyRecords) as caught:
+            southend.CP_1_4.compute(periods_of_care={"Ben": ["A"], "Stuart": ["2018-01-02"], "Enda": [None]}, visits=VISITS, as_at="2018-07-31")
+
+        assert [] == [name for name in ("Ben", "Stuart", "Enda") if name in str(caught.value)]
+
+    @pytest.mark.parametrize("name", ["Reason", "reason ", "REASON"])
+    def test_an_optional_column_but_for_capitals(self, name: str) -> None:
+        """Reasons under a heading that differs in capitals or spaces are not passed over."""
+        (fault,) = faults(**{name: ["F10", "", ""]})
+
+        assert ("reason", ()) == (fault.column, fault.rows)
+
+    def test_names_for_a_table_that_is_not_there(self) -> None:
+        """Column names given for a table that does not exist are refused."""
+        with pytest.raises(UnknownName, match="Did you mean 'conferences'"):
+            southend.CP_3_10.compute(GOOD, columns={"conference": {"reason": "Why"}}, as_at="2018-07-31")
+
+    def test_a_table_given_twice(self) -> None:
+        """One table given with and without its name is refused."""
+        with pytest.raises(UnknownName, match="conferences twice"):
+            southend.CP_3_10.compute(GOOD, conferences=GOOD, as_at="2018-07-31")
+
+    def test_a_missing_family_is_no_family(self) -> None:
+        """Children without a family number are not put into one family."""
+        result = southend.CP_3_10.compute(GOOD | {"family": [7.0, float("nan"), float("nan")]}, as_at="2018-07-31")
+
+        assert ["7", "", ""] == result.cases.columns()["family"].tolist()
+
+    @pytest.mark.parametrize("unit", ["M", "Y"])
+    def test_a_month_is_no_date(self, unit: str) -> None:
+        """A column of months or years is not read as the first of each."""
+        (fault,) = faults(conference=np.array(["2018-07", "2018-08", "NaT"], dtype="datetime64[M]").astype(f"datetime64[{unit}]"))
+
+        assert (1, 2) == fault.rows
+
+    def test_a_mask_is_kept(self) -> None:
+        """A masked date is missing."""
+        dates = np.ma.array(np.array(["2018-07-23", "2018-07-24", "2018-07-25"], dtype="datetime64[D]"), mask=[False, False, True])
+
+        assert_as_usual(southend.CP_3_10.compute(GOOD | {"conference": dates}, as_at="2018-07-31"))
+
+    @pytest.mark.parametrize("missing", [np.float32("nan"), Decimal("NaN"), np.datetime64("NaT", "D")])
+    def test_other_missing_identifiers(self, missing: Any) -> None:
+        """Missing values of every kind are missing, not a child of that name."""
+        (fault,) = faults(child=["A", missing, "C"])
+
+        assert ("child", (2,)) == (fault.column, fault.rows)
+
+    def test_an_arrow_array_in_a_mapping(self) -> None:
+        """A null of an Arrow array is missing."""
+        (fault,) = faults(child=pa.array(["A", None, "C"]))
+
+        assert (2,) == fault.rows
+
+    @pytest.mark.parametrize(
+        ("care", "visits"),
+        [
+            (np.array([2**53, 2**53 + 1], dtype=np.uint64), np.array([2**53 + 1], dtype=np.int64)),
+            ([101.0, "A2"], ["101"]),
+            ([2**70, 7], [str(2**70)]),
+            ([101.0, 102.0], np.array([101])),
+        ],
+    )
+    def test_identifiers_of_two_kinds(self, care: Any, visits: Any) -> None:
+        """One child is one child whatever kind of number or text each file has."""
+        periods = {"child": care, "start": ["2018-01-02"] * 2, "end": [None, None]}
+        result = southend.CP_1_4.compute(periods_of_care=periods, visits={"child": visits, "visited": ["2018-07-20"]}, as_at="2018-07-31")
+
+        assert ("1 of 2", ()) == (str(result.tally), result.notes)
+
+    @pytest.mark.parametrize("column", [None, 5, "2018-07-23", np.array([["2018-07-23"]], dtype="datetime64[D]")])
+    def test_a_column_that_is_none(self, column: Any) -> None:
+        """Something other than a list or a one-dimensional array is refused as a column."""
+        with pytest.raises(FaultyRecords, match="not a list or a one-dimensional array"):
+            southend.CP_3_10.compute(GOOD | {"conference": column}, as_at="2018-07-31")
+
+    def test_two_columns_of_one_name(self) -> None:
+        """A frame with a name twice is refused without repeating the name."""
+        for frame in (pa.table([["A"], ["B"]], names=["Ada", "Ada"]), pd.DataFrame([["A", "B"]], columns=["Ada", "Ada"])):
+            with pytest.raises(FaultyRecords, match="two columns have one name") as caught:
+                southend.CP_3_10.compute(frame, as_at="2018-07-31")
+            assert "Ada" not in str(caught.value)
+
+    def test_numbered_columns_are_only_strangers(self) -> None:
+        """A frame whose columns are numbered has none of the columns wanted, and says so."""
+        with pytest.raises(FaultyRecords, match="column 'child': no such column"):
+            southend.CP_3_10.compute(pd.DataFrame([["A", "2018-07-02", "2018-07-23"]]), as_at="2018-07-31")
+
+    @pytest.mark.parametrize(
+        ("asked", "error"),
+        [
+            ({"columns": 5}, TypeError),
+            ({"calendar": None}, TypeError),
+            ({"reading": 5}, UnknownName),
+            ({"date_format": "mm/dd/yyyy"}, UnknownName),
+            ({"year": 2018}, InvalidPeriod),
+        ],
+    )
+    def test_arguments_of_the_wrong_kind(self, asked: dict[str, Any], error: type[Exception]) -> None:
+        """An argument of the wrong kind is refused in words."""
+        with pytest.raises(error, match=r"\."):
+            southend.CP_3_10.compute(GOOD, **{"as_at": "2018-07-31", **asked})
 
 
 @given(st.lists(st.text() | st.dates().map(str) | st.dates(date(1900, 1, 1)).map("{:%d/%m/%Y}".format), max_size=8))

@@ -68,7 +68,11 @@ class Question:
         """
         if year is None and as_at is None:
             raise InvalidPeriod("Say what period is asked about: year='2018-19', as_at='2018-09-30', or both.")
-        asked = ReportingYear.parse(year) if isinstance(year, str) else year or ReportingYear.of(as_date(as_at or ""))
+        if isinstance(year, str):
+            year = ReportingYear.parse(year)
+        elif not isinstance(year, ReportingYear | None):
+            raise InvalidPeriod("The reporting year cannot be read. Write 1 April 2018 to 31 March 2019 as '2018-19'.")
+        asked = year or ReportingYear.of(as_date(as_at or ""))
         day = asked.last if as_at is None else as_date(as_at)
         if not asked.first <= day <= asked.last:
             raise InvalidPeriod(f"The as-at date {day} is not in the year {asked}, {asked.first} to {asked.last}. Change one of them.")
@@ -103,7 +107,6 @@ def _within_limit(measure: WithinLimit, records: Records, intake: Intake, asked:
         first=asked.year.first,
         as_at=asked.as_at,
         calendar=asked.calendar,
-        explained="reason" in records,
     )
     cases = _cases(records, judgement, records, intake)
     series = months_to_date(judgement.status, judgement.happened, year=asked.year, as_at=asked.as_at)
@@ -129,10 +132,8 @@ def _seen_in_window(measure: SeenInWindow, stays: Records, events: Records, inta
 
 def _cases(records: Records, judgement: Judgement, explaining: Records, intake: Intake) -> Cases:
     at = judgement.row - 1
-    reason = np.full(len(judgement), "", dtype="U8")
-    explained = judgement.explained_on > 0
-    if "reason" in explaining:
-        reason[explained] = explaining["reason"][judgement.explained_on[explained] - 1]
+    given = explaining["reason"] if "reason" in explaining else np.zeros(len(explaining), dtype=np.str_)
+    reason = np.append("", given)[judgement.explained_on]
     family = records["family"][at] if "family" in records else None
     return Cases(records.table.name, judgement, records["child"][at], family, reason, intake.taxonomy)
 
@@ -189,6 +190,6 @@ def _check_stays(intake: Intake, stays: Records) -> None:
 
 def _comparable(one: Any, other: Any) -> tuple[Any, Any]:
     """Identifiers of two tables in one form: numbers if both are numbers, else text."""
-    if (one.dtype.kind in "iu") == (other.dtype.kind in "iu"):
+    if one.dtype.kind == other.dtype.kind:
         return one, other
     return one.astype(np.str_), other.astype(np.str_)

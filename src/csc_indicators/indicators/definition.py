@@ -11,6 +11,8 @@ from csc_indicators.errors import InvalidDefinition, UnknownName, did_you_mean
 from csc_indicators.indicators.computation import Measure, Question, cases_and_series
 from csc_indicators.periods import AsAt, ReportingYear, YearToDate
 from csc_indicators.reasons.taxonomy import Taxonomy
+from csc_indicators.records.care import PERIODS_OF_CARE, VISITS
+from csc_indicators.records.conferences import CONFERENCES
 from csc_indicators.records.dates import DateFormat
 from csc_indicators.records.intake import Intake, TableLike
 from csc_indicators.records.table import Table
@@ -20,6 +22,9 @@ from csc_indicators.results.targets import Target
 from csc_indicators.sources import Source
 
 __all__ = ["Code", "Edition", "Indicator", "Reading"]
+
+#: Ready-made names cover every table, whichever of them an indicator reads.
+_TABLES = {table.name for table in (CONFERENCES, PERIODS_OF_CARE, VISITS)}
 
 AccumulationT = TypeVar("AccumulationT", YearToDate, AsAt)
 
@@ -216,7 +221,8 @@ class Indicator(Generic[AccumulationT]):
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written. ``yyyy-mm-dd`` can always be read; ``dd/mm/yyyy`` must be declared.
             reading: The key of another reading of the rule than the adopted one.
-            known_on: Use only what had been recorded by this day; the records then need the column ``recorded``.
+            known_on: Use only the conferences or visits that had been recorded by this day; they then need the column ``recorded``. Everything
+                else, periods of care and reasons among it, is taken as the records have it now.
             calendar: The working days.
             **tables: The records by table name, such as ``visits=...``.
 
@@ -240,6 +246,8 @@ class Indicator(Generic[AccumulationT]):
         >>> [(case.row, str(case.status), case.working_days_late) for case in result.breaches]
         [(2, 'late', 1), (3, 'overdue', 0)]
         """
+        if not isinstance(calendar, WorkingDayCalendar):
+            raise TypeError("calendar is a WorkingDayCalendar, such as ENGLAND_AND_WALES.")
         asked = Question.of(year, as_at, known_on, calendar)
         chosen = self.adopted if reading is None else self.reading(reading)
         data = self._by_table(records, tables)
@@ -266,6 +274,8 @@ class Indicator(Generic[AccumulationT]):
 
     def _by_table(self, records: TableLike, tables: Mapping[str, TableLike]) -> dict[str, TableLike]:
         wanted = [table.name for table in self.records]
+        if records is not None and wanted[0] in tables:
+            raise UnknownName(f"{self.name} was given {wanted[0]} twice. Give it once, with or without its name.")
         data = dict(tables) if records is None else {wanted[0]: records, **tables}
         strange = [name for name in data if name not in wanted]
         missing = [name for name in wanted if data.get(name) is None]
@@ -276,7 +286,12 @@ class Indicator(Generic[AccumulationT]):
         return data
 
     def _names_by_table(self, columns: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
+        if not isinstance(columns, Mapping):
+            raise TypeError("columns is a mapping of this library's column names to yours, or of table names to such mappings.")
         if all(isinstance(names, Mapping) for names in columns.values()):
+            strange = sorted(set(columns) - _TABLES)
+            if strange:
+                raise UnknownName(f"There are no records {strange[0]!r} to name the columns of. {did_you_mean(strange[0], _TABLES)}")
             return {name: cast("Mapping[str, str]", names) for name, names in columns.items()}
         if len(self.records) == 1:
             return {self.records[0].name: columns}

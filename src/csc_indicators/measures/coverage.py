@@ -106,7 +106,7 @@ def seen_in_window(
 
     A spell counts when it has begun, has not ended by *as_at* and has lasted long enough. It is in time when an event of the same person falls in the
     window ending on *as_at*, counted in the window's own days, and late when none does. A late spell was due on the last day that the latest event
-    still covered, or, without any event, on the day it became long enough to be counted.
+    still covered, but not before the day it became long enough to be counted.
 
     Args:
         of: The spells.
@@ -143,12 +143,14 @@ def seen_in_window(
         [counts, ~begun, ended], [np.int8(Because.JUDGED), np.int8(Because.STARTS_LATER), np.int8(Because.ENDED)], default=np.int8(Because.TOO_NEW)
     ).astype(np.int8)
     due = np.full(len(of.row), NAT)
-    due[late & ~never] = measure.window.due(latest[late & ~never], calendar=calendar)
-    due[late & never] = measure.qualifies_after.due(of.start[late & never], calendar=calendar)
+    due[late] = measure.qualifies_after.due(of.start[late], calendar=calendar)
+    lapsed = late & ~never
+    due[lapsed] = np.maximum(due[lapsed], measure.window.due(latest[lapsed], calendar=calendar))
     days_late = np.zeros(len(of.row), dtype=np.int64)
     days_late[late] = calendar.between(due[late], as_at)
     explained_on = np.zeros(len(of.row), dtype=np.int64)
-    explained_on[late] = _first_after(at[ours], when[ours], ours + 1, latest[late], codes[late])
+    since = np.fmax(latest, of.start - np.timedelta64(1, "D"))
+    explained_on[late] = _first_after(at[ours], when[ours], ours + 1, since[late], codes[late])
     return Judgement(of.row, status, because, np.where(never, of.start, latest), due, np.where(seen, latest, NAT), days_late, explained_on)
 
 
@@ -160,14 +162,11 @@ def _latest(code: NDArray[np.intp], when: Dates, usable: Mask, people: int) -> D
     return latest.view("datetime64[D]")
 
 
-def _first_after(code: NDArray[np.intp], when: Dates, row: Rows, latest: Dates, of: NDArray[np.intp]) -> Rows:
-    """The row of the first event after *latest* of each person in *of*; 0 where there is none."""
+def _first_after(code: NDArray[np.intp], when: Dates, row: Rows, since: Dates, of: NDArray[np.intp]) -> Rows:
+    """The row of the first event after *since* of each person in *of*; 0 where there is none."""
     order = np.lexsort((when, code))
-    code, when, row = code[order], when[order], np.append(row[order], 0)
-    day = when.view(np.int64)
-    base = day.min(initial=0)
-    key = code * (day.max(initial=0) - base + 2) + (day - base)
-    since = np.where(np.isnat(latest), base - 1, latest.view(np.int64)) - base
-    found = np.searchsorted(key, of * (day.max(initial=0) - base + 2) + since, side="right")
-    mine = np.append(code, -1)[found] == of
-    return np.where(mine, row[found], 0)
+    code, when, row = code[order], when[order], row[order]
+    days = np.concatenate((when, since)).view(np.int64)
+    origin, span = days.min(initial=0), days.max(initial=0) - days.min(initial=0) + 1
+    found = np.searchsorted(code * span + (when.view(np.int64) - origin), of * span + (since.view(np.int64) - origin), side="right")
+    return np.where(np.append(code, -1)[found] == of, np.append(row, 0)[found], 0)

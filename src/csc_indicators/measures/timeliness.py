@@ -32,9 +32,7 @@ class WithinLimit:
         return f"{self.end} within {self.limit} of {self.start}".replace("_", " ")
 
 
-def within_limit(
-    start: Dates, end: Dates, *, limit: Limit, first: date, as_at: date, calendar: WorkingDayCalendar, explained: bool = False
-) -> Judgement:
+def within_limit(start: Dates, end: Dates, *, limit: Limit, first: date, as_at: date, calendar: WorkingDayCalendar) -> Judgement:
     """
     Judge every row as things stood at the end of *as_at*, for a period that began on *first*.
 
@@ -49,7 +47,6 @@ def within_limit(
         first: The first day of the period; ends before it are excluded.
         as_at: The last day that is known.
         calendar: The working days.
-        explained: Whether the rows carry reasons.
 
     Raises:
         OutsideCalendar: If a date, or a due date that is needed, is outside the calendar.
@@ -77,4 +74,4 @@ def within_limit(
     late = (status == Status.LATE) | (status == Status.OVERDUE)
     days_late[late] = calendar.between(due[late], np.where(has_happened, happened, day)[late])
     rows = np.arange(1, len(start) + 1)
-    return Judgement(rows, status, because, start, due, happened, days_late, rows if explained else np.zeros_like(rows))
+    return Judgement(rows, status, because, start, due, happened, days_late, rows)

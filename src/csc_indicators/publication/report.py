@@ -22,7 +22,7 @@ from csc_indicators.results.tally import Tally
 __all__ = ["Report", "TextTable", "day_in_words", "report"]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class TextTable:
     """
     A table of text.
@@ -40,7 +40,7 @@ class TextTable:
     numeric: tuple[int, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Report:
     """
     A result for people.
@@ -87,8 +87,8 @@ def _sentences(result: Result[Any]) -> list[str]:
     basis = "year to date, " if isinstance(result.series[-1], MonthToDate) else ""
     sentences = [f"At {day}{known}: {result.percentage}% ({basis}{result.tally})."]
     if result.target is not None:
-        short = f"{result.shortfall} percentage points short of" if result.shortfall else "which meets"
-        sentences.append(f"{short[0].upper()}{short[1:]} the target of {result.target}.")
+        short = f"{result.shortfall} percentage points short of the target" if result.shortfall else "It meets the target"
+        sentences.append(f"{short} of {result.target}.")
     counts = {status: len(result.cases.of(status)) for status in Status}
     inside = ", ".join(f"{counts[status]} {status}" for status in (Status.IN_TIME, Status.LATE, Status.UNKNOWN) if counts[status])
     sentences.append(f"Of the {result.tally.denominator}: {inside}.")

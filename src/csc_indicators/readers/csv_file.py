@@ -22,7 +22,9 @@ def read_csv(path: Path, *, table: str) -> dict[str, list[str]]:
         raise FaultyRecords([Fault(table, None, "the file is not in UTF-8", "Save it as 'CSV UTF-8'")])
     lines = _lines(text)
     if lines is None:
-        raise FaultyRecords([Fault(table, None, "a value that never ends", "Check for a quotation mark that is not closed")])
+        raise FaultyRecords(
+            [Fault(table, None, "a quotation mark is not closed, or has text right after it", "Close it, or double the marks inside a value")]
+        )
     while lines and not any(cell.strip() for cell in lines[-1]):
         lines.pop()
     if not lines:
@@ -44,8 +46,8 @@ def read_csv(path: Path, *, table: str) -> dict[str, list[str]]:
 
 def _lines(text: str) -> list[list[str]] | None:
     try:
-        return list(csv.reader(StringIO(text, newline="")))
-    except csv.Error:  # a value longer than any value is
+        return list(csv.reader(StringIO(text, newline=""), strict=True))
+    except csv.Error:
         return None
 
 

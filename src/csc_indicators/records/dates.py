@@ -6,7 +6,6 @@ Text is read in two forms and no others: ``2018-09-30``, which can be read in on
 midnight, because dropping it would lose something.
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -60,8 +59,12 @@ class Misread:
 
 def dates_from_times(values: np.ndarray[Any, Any]) -> tuple[Dates, Misread]:
     """Dates from ``datetime64`` of any unit; a time of day is a fault."""
-    dates = values.astype("datetime64[D]")
     misread = Misread()
+    if np.datetime_data(values.dtype)[0] in {"Y", "M", "W", "generic"}:
+        dates = np.full(len(values), NAT)
+        misread.add("other", np.flatnonzero(~np.isnat(values)).tolist())
+        return dates, misread
+    dates = values.astype("datetime64[D]")
     misread.add("timed", np.flatnonzero((dates != values) & ~np.isnat(values)).tolist())
     return dates, misread
 
@@ -88,7 +91,12 @@ def is_missing(value: Any) -> bool:
     """True for None, NaN, NaT, pandas' NA and blank text."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
-    return type(value).__name__ in {"NaTType", "NAType"} or (isinstance(value, float) and math.isnan(value))
+    if type(value).__name__ == "NAType":  # pandas' NA is neither equal to itself nor different from itself
+        return True
+    try:
+        return bool(value != value)  # noqa: PLR0124 - NaN and NaT of every kind are not themselves
+    except (TypeError, ValueError):
+        return False
 
 
 def blanks(values: Sequence[Any]) -> Mask:

@@ -41,8 +41,13 @@ class Intake:
 
     calendar: WorkingDayCalendar
     taxonomy: Taxonomy
-    date_format: DateFormat = attrs.field(default="yyyy-mm-dd", validator=attrs.validators.in_(("yyyy-mm-dd", "dd/mm/yyyy")))
+    date_format: DateFormat = attrs.field(default="yyyy-mm-dd")
     faults: list[Fault] = attrs.field(factory=list, init=False)
+
+    @date_format.validator
+    def _is_one_of_two(self, _: object, date_format: str) -> None:
+        if date_format not in ("yyyy-mm-dd", "dd/mm/yyyy"):
+            raise UnknownName("date_format is 'yyyy-mm-dd' or 'dd/mm/yyyy'. Dates written in another way must be exported in one of these.")
 
     def read(self, table: Table, data: TableLike, names: ColumnNames) -> Records:
         """
@@ -61,6 +66,7 @@ class Intake:
             for column in table
             if named[column.name] not in given and (column.required or column.name in names)
         )
+        self._refuse_nearly_named(table, given, names)
         present = [column for column in table if named[column.name] in given]
         if len({len(given[named[column.name]]) for column in present}) > 1:
             self.faults.append(Fault(table.name, None, "the columns are not of one length", "Give every column a value for every row"))
@@ -91,6 +97,16 @@ class Intake:
     def fault_missing(self, records: Records, column: str, why: str) -> None:
         """Note that *column*, which this computation needs, is not there."""
         self.faults.append(Fault(records.table.name, records.named[column], f"no such column, and {why}", _naming(records.table, column)))
+
+    def _refuse_nearly_named(self, table: Table, given: Iterable[str], names: ColumnNames) -> None:
+        """Fault optional columns that are there but for capitals and spaces: nobody means those to be left out."""
+        header = set(given)
+        folded = {name.strip().casefold() for name in header}
+        for column in table:
+            if not column.required and column.name not in names and column.name not in header and column.name in folded:
+                self.faults.append(
+                    Fault(table.name, column.name, "no such column, but one that differs in capitals or spaces", _naming(table, column.name))
+                )
 
     def _values(self, table: Table, column: Column, name: str, values: Any) -> NDArray[Any]:
         def fault(positions: Sequence[int] | NDArray[np.intp], problem: str, remedy: str) -> None:
@@ -130,15 +146,20 @@ _Read: TypeAlias = tuple[NDArray[Any], NDArray[np.bool_], list[tuple[str, str, l
 
 
 def _ids(values: Any) -> _Read:
-    array = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
-    if array.dtype.kind in "iu":
-        return array, np.zeros(len(array), dtype=bool), []
-    values = array.tolist()
-    missing = blanks(values)
-    present = [value for value, blank in zip(values, missing, strict=True) if not blank]
-    if present and all(isinstance(value, int) or (isinstance(value, float) and value.is_integer()) for value in present):
-        return np.array([0 if blank else int(value) for value, blank in zip(values, missing, strict=True)], dtype=np.int64), missing, []
-    return np.array(["" if blank else str(value).strip() for value, blank in zip(values, missing, strict=True)], dtype=np.str_), missing, []
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iu" and values.max(initial=0) <= np.iinfo(np.int64).max:
+        return values.astype(np.int64, copy=False), np.zeros(len(values), dtype=bool), []
+    listed = values.tolist() if isinstance(values, np.ndarray) else values
+    missing = blanks(listed)
+    texts = np.array(["" if blank else _id_text(value) for value, blank in zip(listed, missing, strict=True)], dtype=np.str_)
+    if not missing.any() and not any(isinstance(value, str) for value in listed) and np.char.isdecimal(texts).all() and len(texts):
+        whole = [int(text) for text in texts.tolist()]
+        if max(whole) <= np.iinfo(np.int64).max:
+            return np.array(whole, dtype=np.int64), missing, []
+    return texts, missing, []
+
+
+def _id_text(value: Any) -> str:
+    return str(int(value)) if isinstance(value, float | np.floating) and value.is_integer() else str(value).strip()
 
 
 def _dates(values: Any, date_format: DateFormat) -> tuple[Dates, Misread]:
@@ -148,8 +169,9 @@ def _dates(values: Any, date_format: DateFormat) -> tuple[Dates, Misread]:
 
 
 def _rename_hint(table: Table, column: Column, name: str, given: Iterable[str]) -> str:
-    # Only near misses are named: the "header" of a file that has none is a child's record.
-    near = near_misses(name, given)
+    # Near misses are named only in a real header, one that has some column of the table: the first row of a file without one is a child's record.
+    header = set(given)
+    near = near_misses(name, header) if header & {known.name for known in table} else ""
     return f"{near} {_naming(table, column.name)}".lstrip()
 
 
@@ -159,20 +181,42 @@ def _naming(table: Table, column: str) -> str:
 
 def _columns_of(table: Table, data: TableLike) -> Mapping[str, Any]:
     if isinstance(data, Mapping):
-        return {str(name): values if isinstance(values, np.ndarray | list) else list(values) for name, values in data.items()}
+        return {str(name): _column_of_mapping(table, values) for name, values in data.items()}
     try:
         import narwhals.stable.v2 as nw
     except ImportError:
         nw = None  # type: ignore[assignment]
     if nw is None:
         raise MissingExtra("Dataframes need narwhals. Install csc-indicators[frames], or give a mapping of column names to arrays.")
-    frame = nw.from_native(data, eager_only=True, pass_through=True)
-    if not isinstance(frame, nw.DataFrame):
+    columns, repeated = None, False
+    try:
+        frame = nw.from_native(data, eager_only=True, pass_through=True)
+        if isinstance(frame, nw.DataFrame):
+            columns = {str(name): _column_of_frame(frame.get_column(name)) for name in frame.columns}
+            repeated = len(columns) < len(frame.columns)
+    except nw.exceptions.DuplicateError:
+        repeated = True  # raised anew below, because this error says the name
+    if repeated:
+        raise FaultyRecords([Fault(table.name, None, "two columns have one name", "Name each column once")])
+    if columns is None:
         raise TypeError(
             f"The records {table.name} cannot be read from {type(data).__name__}. Give a mapping of column names to arrays, or a pandas, Polars or "
             "pyarrow frame; collect a lazy frame first."
         )
-    return {name: _column_of_frame(frame.get_column(name)) for name in frame.columns}
+    return columns
+
+
+def _column_of_mapping(table: Table, values: Any) -> Any:
+    if isinstance(values, np.ma.MaskedArray):
+        return values.tolist()
+    if isinstance(values, np.ndarray) and values.ndim == 1:
+        return values
+    for convert in ("to_pylist", "to_list"):  # a Series or an Arrow array: its own way knows what is missing
+        if hasattr(values, convert):
+            return getattr(values, convert)()
+    if isinstance(values, Iterable) and not isinstance(values, str | bytes | Mapping | np.ndarray):
+        return list(values)
+    raise FaultyRecords([Fault(table.name, None, "a column is not a list or a one-dimensional array", "Give each column a value for every row")])
 
 
 def _column_of_frame(series: Any) -> Any:

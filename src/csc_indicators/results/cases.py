@@ -24,7 +24,7 @@ class Case:
 
     Attributes:
         row: The row of the caller's table, the first row under the header being 1.
-        child: The child's identifier, as the caller gave it.
+        child: The child's identifier, a whole number if all are whole numbers, else text.
         family: What children judged together have in common, where it was given.
         status: Its one status.
         because: Why it is unknown or excluded; empty when it is neither.

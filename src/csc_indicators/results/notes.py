@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from csc_indicators.arrays import Rows
 from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Because, Status
@@ -35,4 +33,4 @@ def notes_on_strangers(rows: Rows, events: str, stays: str) -> tuple[str, ...]:
     """A sentence on events of people who have no stay, if there are any."""
     if not len(rows):
         return ()
-    return (f"{events}, {listed_rows(np.sort(rows).tolist())}: of nobody in {stays}; not used. Check that both tables name children alike.",)
+    return (f"{events}, {listed_rows(rows.tolist())}: of nobody in {stays}; not used. Check that both tables name children alike.",)
