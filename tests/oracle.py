@@ -8,14 +8,16 @@ the library or numpy: an oracle that shares code with what it checks agrees with
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 
-HOLIDAYS_FILE = Path(__file__).resolve().parents[1] / "src" / "csc_indicators" / "data" / "england_and_wales.csv"
+DATA = Path(__file__).resolve().parents[1] / "src" / "csc_indicators" / "data"
+HOLIDAYS_FILES = (DATA / "england_and_wales.csv", DATA / "england_and_wales_projected.csv")
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-MARCH = 3
+MARCH, OCTOBER = 3, 10
+DECEMBER = 12
 
 
 # Working days
@@ -73,14 +75,32 @@ class SlowCalendar:
         return event <= due
 
 
-def read_holidays() -> frozenset[date]:
-    """The dates in the library's own list, read as any other program would read them."""
-    with HOLIDAYS_FILE.open(encoding="utf-8", newline="") as file:
-        return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(file))
+def read_holidays() -> Iterator[date]:
+    """The dates in the library's own lists, announced and projected, read as any other program would read them."""
+    for path in HOLIDAYS_FILES:
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from (date.fromisoformat(row["date"]) for row in csv.DictReader(file))
 
 
 #: The calendar of England and Wales, slowly.
-SLOW_ENGLAND_AND_WALES = SlowCalendar(date(1978, 1, 1), date(2028, 12, 31), read_holidays())
+SLOW_ENGLAND_AND_WALES = SlowCalendar(date(1978, 1, 1), date(2053, 12, 31), frozenset(read_holidays()))
+
+
+# Clocks
+
+
+def last_sunday(year: int, month: int) -> date:
+    """Step back a day at a time from the 31st to a Sunday."""
+    day = date(year, month, 31)
+    while day.weekday() != SATURDAY + 1:
+        day -= ONE_DAY
+    return day
+
+
+def london_date(utc: datetime) -> date:
+    """The date on London's clocks, which since 1996 are an hour ahead from 1.00 on March's last Sunday to 1.00 on October's."""
+    forward, back = (datetime.combine(last_sunday(utc.year, month), time(1), UTC) for month in (MARCH, OCTOBER))
+    return (utc + timedelta(hours=1)).date() if forward <= utc < back else utc.date()
 
 
 # Reporting years
@@ -147,3 +167,50 @@ def judged_child(periods: list[tuple[date, date | None]], visits: list[date], *,
     if between(since, as_at) < qualifies:
         return "excluded"
     return "in time" if any(visit <= as_at and between(visit, as_at) <= window for visit in visits) else "late"
+
+
+# Limits
+
+
+def slow_due_in_months(start: date, months: int) -> date:
+    """Turn the page of a calendar so many times, then go up the page from the day's number to the first that is printed on it."""
+    year, month = start.year, start.month
+    for _ in range(months):
+        year, month = (year + 1, 1) if month == DECEMBER else (year, month + 1)
+    number = start.day
+    while not on_the_page(year, month, number):
+        number -= 1
+    return date(year, month, number)
+
+
+def on_the_page(year: int, month: int, number: int) -> bool:
+    """Whether a month has a day of this number."""
+    try:
+        date(year, month, number)
+    except ValueError:
+        return False
+    return True
+
+
+def slow_last_day_in_months(day: date, months: int) -> date:
+    """The day before the one of the same number so many months later, or the last of that month when it has none of that number."""
+    due = slow_due_in_months(day, months)
+    return due - ONE_DAY if due.day == day.day else due
+
+
+def slow_months_elapsed(start: date, end: date) -> int:
+    """Try one month, two, three, each from the start, until one ends too late."""
+    months = 0
+    while slow_due_in_months(start, months + 1) <= end:
+        months += 1
+    return months
+
+
+def slow_due_in_hours(start: datetime, hours: int) -> datetime:
+    """So many times 3,600 seconds later by the computer's own count of seconds."""
+    return datetime.fromtimestamp(start.timestamp() + 3600 * hours, UTC)
+
+
+def slow_hours_elapsed(start: datetime, end: datetime) -> int:
+    """The whole times 3,600 seconds fit between two moments."""
+    return int((end.timestamp() - start.timestamp()) // 3600)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from hypothesis import strategies as st
@@ -11,28 +12,39 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from numpy.typing import NDArray
 
 from csc_indicators.calendars import NonWorkingDay, WorkingDayCalendar
+from csc_indicators.limits import CalendarDays, DateLimit, Months, Weeks, WorkingDays, Years
 from csc_indicators.results.tally import Tally
 from tests.oracle import SlowCalendar
 
 Dates: TypeAlias = NDArray[np.datetime64]
 
 FIRST_DAY = date(1978, 1, 1)
-LAST_DAY = date(2028, 12, 31)
+LAST_ANNOUNCED_DAY = date(2028, 12, 31)
+LAST_DAY = date(2053, 12, 31)
 
-#: The most working days a limit in these tests has; a start this side of ``LAST_DAY_WITH_ROOM`` always has a due date on the calendar.
+#: The most working days a limit in these tests has; a start this side of ``LAST_DAY_WITH_ROOM`` always has a due date that is announced, and one
+#: this side of ``LAST_PROJECTED_DAY_WITH_ROOM`` one on the calendar.
 MOST_WORKING_DAYS = 300
 FIRST_DAY_WITH_ROOM = date(1979, 6, 1)
 LAST_DAY_WITH_ROOM = date(2027, 8, 1)
+LAST_PROJECTED_DAY_WITH_ROOM = date(2052, 8, 1)
 
 AWKWARD_DAYS = (
     # the ends of the calendar, and the working days nearest to them
     FIRST_DAY,
     date(1978, 1, 2),
     date(1978, 1, 3),
+    date(2053, 12, 24),
+    date(2053, 12, 26),
+    date(2053, 12, 30),
+    LAST_DAY,
+    # the last days announced, and the first projected
     date(2028, 12, 27),
     date(2028, 12, 29),
     date(2028, 12, 30),
-    LAST_DAY,
+    LAST_ANNOUNCED_DAY,
+    date(2029, 1, 1),
+    date(2029, 1, 2),
     # leap days, and the end of February without one
     date(2000, 2, 29),
     date(2023, 2, 28),
@@ -97,20 +109,25 @@ AWKWARD_DAYS = (
 )
 
 
-def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> SearchStrategy[date]:
-    """Days from *first* to *last*, awkward ones as often as any others."""
+def days(first: date = FIRST_DAY, last: date = LAST_ANNOUNCED_DAY) -> SearchStrategy[date]:
+    """Days from *first* to *last*, awkward ones as often as any others; announced days when nothing is said."""
     awkward = [day for day in AWKWARD_DAYS if first <= day <= last]
     return st.sampled_from(awkward) | st.dates(first, last)
 
 
-def days_with_room_after() -> SearchStrategy[date]:
-    """Days that every limit of these tests fits after."""
-    return days(last=LAST_DAY_WITH_ROOM)
+def any_days() -> SearchStrategy[date]:
+    """Days the calendar of England and Wales answers for, announced or projected."""
+    return days(last=LAST_DAY)
 
 
-def days_with_room_before() -> SearchStrategy[date]:
-    """Days that every limit of these tests fits before."""
-    return days(first=FIRST_DAY_WITH_ROOM)
+def days_with_room_after(last: date = LAST_DAY_WITH_ROOM) -> SearchStrategy[date]:
+    """Days that every limit of these tests fits after, with the due date announced when nothing is said."""
+    return days(last=last)
+
+
+def days_with_room_before(last: date = LAST_ANNOUNCED_DAY) -> SearchStrategy[date]:
+    """Days that every limit of these tests fits before, announced when nothing is said."""
+    return days(FIRST_DAY_WITH_ROOM, last)
 
 
 def days_outside() -> SearchStrategy[date]:
@@ -262,3 +279,40 @@ def care_columns(of: Sequence[Child]) -> dict[str, dict[str, list[Any]]]:
         "periods_of_care": {name: [row[at] for row in periods] for at, name in enumerate(("child", "start", "end"))},
         "visits": {name: [row[at] for row in visits] for at, name in enumerate(("child", "visited"))},
     }
+
+
+#: Units of a limit that runs from a day.
+DATE_LIMITS: tuple[type[DateLimit], ...] = (WorkingDays, CalendarDays, Weeks, Months, Years)
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def days_near_month_ends() -> SearchStrategy[date]:
+    """The last days of months and the first of the next, of every length of month, and any days; with room for ten years after."""
+    late = st.dates(FIRST_DAY, LAST_DAY_WITH_ROOM).map(lambda day: day + timedelta(days=(27 - day.day) % 32))
+    return late | days_with_room_after()
+
+
+def month_counts(least: int = 0) -> SearchStrategy[int]:
+    """Numbers of months from *least*, those that statute sets among them."""
+    return st.sampled_from([n for n in (0, 1, 2, 3, 4, 6, 12, 24) if n >= least]) | st.integers(least, 120)
+
+
+def date_limits(least: int = 0) -> SearchStrategy[DateLimit]:
+    """Limits that run from a day, of every unit, and of *least* or more of it."""
+    return st.one_of([st.builds(unit, working_day_counts(least) if unit is WorkingDays else month_counts(least)) for unit in DATE_LIMITS])
+
+
+def moments() -> SearchStrategy[datetime]:
+    """Moments on the clock in London, to the second; those in the days about a change of the clocks as often as any others."""
+    changes = st.sampled_from([datetime(2018, 3, 25, 1), datetime(2018, 10, 28, 1), datetime(2024, 3, 31, 1)])
+    near = st.builds(lambda change, seconds: change + timedelta(seconds=seconds), changes, st.integers(-4 * 86400, 4 * 86400))
+    anywhere = st.datetimes(datetime(1978, 1, 1), datetime(2028, 12, 31)).map(lambda moment: moment.replace(microsecond=0))
+    return (near | anywhere).map(lambda moment: moment.replace(tzinfo=UTC).astimezone(LONDON))
+
+
+def as_moments(entries: Sequence[datetime | None]) -> Dates:
+    """A read-only array of these moments in UTC, ``NaT`` where there is None."""
+    array = np.array([entry and entry.astimezone(UTC).replace(tzinfo=None) for entry in entries], dtype="datetime64[s]")
+    array.flags.writeable = False
+    return array

@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from csc_indicators import CATALOGUE
+from csc_indicators import CATALOGUE, ENGLAND_AND_WALES
+from csc_indicators.calendars.table import calendar_table
 from csc_indicators.cli import cli
 from csc_indicators.example_council import write_example_council
 
@@ -160,10 +162,64 @@ class TestTheOthers:
         answer = run("due", "2018-09-08", "15 working days")
 
         assert (0, "2018-09-28\n") == (answer.exit_code, answer.stdout)
-        assert "Friday 28 September 2018 is the last day within 15 working days of Saturday 8 September 2018." in answer.stderr
+        assert "15 working days from Saturday 8 September 2018 (day 0): due Friday 28 September 2018. Counted: " in answer.stderr
+        assert "15 and 16 September (Saturday, Sunday)" in answer.stderr
+
+    def test_due_by_its_rule(self) -> None:
+        """A limit that skips no day says its rule beside the date."""
+        answer = run("due", "2018-07-02", "6 weeks")
+
+        assert (0, "2018-08-13\n") == (answer.exit_code, answer.stdout)
+        assert "A week is 7 days" in answer.stderr
+
+    def test_due_on_a_projected_day(self) -> None:
+        """A date that rests on holidays nobody has announced is given, and a sentence says so: no warning of Python's and no traceback."""
+        answer = run("due", "2028-12-20", "15 working days")
+
+        assert (0, "2029-01-15\n") == (answer.exit_code, answer.stdout)
+        assert "The holidays after 31 December 2028 have not been announced" in answer.stderr
+        assert "Warning" not in answer.stderr
+
+    def test_the_calendar_of_a_year(self) -> None:
+        """The calendar of a reporting year is CSV on standard output, a row a day, and nothing beside it."""
+        answer = run("calendar", "2026-27")
+        header, *rows = answer.stdout.splitlines()
+
+        assert (0, "", 365) == (answer.exit_code, answer.stderr, len(rows))
+        assert "calendar_date,weekday,working_day,why_not,working_day_number,standing" == header
+        assert ["2026-04-01,Wednesday,1,,", "2027-03-31,Wednesday,1,,"] == [rows[at][:24] for at in (0, -1)]
+
+    @pytest.mark.parametrize("form", ["csv", "json", "sql", "markdown"])
+    def test_the_calendar_between_two_days(self, form: Any) -> None:
+        """In each format, the calendar printed is the library's; days that are projected are said on standard error."""
+        answer = run("calendar", "--from", "2028-12-31", "--to", "2029-01-02", "--format", form)
+
+        assert (0, calendar_table(ENGLAND_AND_WALES, date(2028, 12, 31), date(2029, 1, 2), form)) == (answer.exit_code, answer.stdout)
+        assert "The holidays after 31 December 2028 have not been announced" in answer.stderr
 
     @pytest.mark.parametrize(
-        ("start", "limit", "code"), [("8/9/2018", "15 working days", 2), ("2018-09-08", "a fortnight", 2), ("2040-01-01", "15 working days", 1)]
+        ("asked", "code"),
+        [
+            ((), 2),
+            (("2018-20",), 2),
+            (("2018-19", "--from", "2018-04-01"), 2),
+            (("--from", "2018-04-01"), 2),
+            (("--to", "2018-04-01"), 2),
+            (("--from", "1/4/2018", "--to", "2018-04-30"), 2),
+            (("--from", "2018-04-30", "--to", "2018-04-01"), 2),
+            (("2018-19", "--format", "xlsx"), 2),
+            (("2053-54",), 1),
+        ],
+    )
+    def test_the_calendar_of_nothing(self, asked: tuple[str, ...], code: int) -> None:
+        """What cannot be read is 2; days that the calendar does not answer for are 1; both are told in words, with nothing on standard output."""
+        answer = run("calendar", *asked)
+
+        assert (code, "", True) == (answer.exit_code, answer.stdout, bool(answer.stderr))
+
+    @pytest.mark.parametrize(
+        ("start", "limit", "code"),
+        [("8/9/2018", "15 working days", 2), ("2018-09-08", "a fortnight", 2), ("2018-09-08", "72 hours", 2), ("2060-01-01", "15 working days", 1)],
     )
     def test_due_of_nothing(self, start: str, limit: str, code: int) -> None:
         """A date or limit that cannot be read is 2; a date the calendar cannot vouch for is 1."""

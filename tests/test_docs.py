@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import csc_indicators
 from csc_indicators import CATALOGUE
+from csc_indicators.calendars.table import due_date_query
 from csc_indicators.cli import cli
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -99,6 +100,13 @@ def test_every_public_object_of_the_reference_has_a_docstring(name: str) -> None
 
     assert inspect.getdoc(module)
     assert [thing for thing in things if (inspect.isclass(thing) or inspect.isfunction(thing)) and not inspect.getdoc(thing)] == []
+
+
+def test_the_query_shown_is_the_librarys() -> None:
+    """The query of the how-to is the one that the library gives, and that the tests run in databases."""
+    page = (DOCS / "how-to" / "calendar-without-python.md").read_text(encoding="utf-8")
+
+    assert f"```sql\n{due_date_query()}```" in page
 
 
 def test_the_fault_messages_explained_are_those_given() -> None:

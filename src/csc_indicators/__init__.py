@@ -1,30 +1,37 @@
 """
 Indicators of children's social care in England: defined, computed and explained.
 
-Start from an indicator, such as :data:`southend.CP_3_10 <csc_indicators.indicators.southend.CP_3_10>`, and its ``compute``.
+Start from an indicator, such as :data:`southend.CP_3_10 <csc_indicators.indicators.southend.CP_3_10>`, and its ``compute``. Each name is imported
+when it is first used, so that a system that wants the working days alone does not pay for the rest.
 """
 
-from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
-from csc_indicators.errors import (
-    Fault,
-    FaultyRecords,
-    InvalidDefinition,
-    InvalidLimit,
-    InvalidPeriod,
-    MissingExtra,
-    OutsideCalendar,
-    UnknownName,
-)
-from csc_indicators.indicators import england, southend
-from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
-from csc_indicators.indicators.definition import Indicator
-from csc_indicators.limits import CalendarDays, WorkingDays, parse_limit
-from csc_indicators.measures.judgement import Status
-from csc_indicators.periods import Month, ReportingYear
-from csc_indicators.readers import standard_safeguarding_dataset
-from csc_indicators.results.cases import Case, Cases
-from csc_indicators.results.result import Result
-from csc_indicators.results.tally import Tally
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
+    from csc_indicators.errors import (
+        Fault,
+        FaultyRecords,
+        InvalidDefinition,
+        InvalidLimit,
+        InvalidPeriod,
+        MissingExtra,
+        OutsideCalendar,
+        ProjectedDate,
+        ReversedDates,
+        UnknownName,
+    )
+    from csc_indicators.indicators import england, southend
+    from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
+    from csc_indicators.indicators.definition import Indicator
+    from csc_indicators.limits import CalendarDays, Hours, Months, Weeks, WorkingDays, Years, parse_limit
+    from csc_indicators.measures.judgement import Status
+    from csc_indicators.periods import Month, ReportingYear
+    from csc_indicators.readers import standard_safeguarding_dataset
+    from csc_indicators.results.cases import Case, Cases
+    from csc_indicators.results.result import Result
+    from csc_indicators.results.tally import Tally
 
 __all__ = [
     "CATALOGUE",
@@ -35,22 +42,78 @@ __all__ = [
     "Catalogue",
     "Fault",
     "FaultyRecords",
+    "Hours",
     "Indicator",
     "InvalidDefinition",
     "InvalidLimit",
     "InvalidPeriod",
     "MissingExtra",
     "Month",
+    "Months",
     "OutsideCalendar",
+    "ProjectedDate",
     "ReportingYear",
     "Result",
+    "ReversedDates",
     "Status",
     "Tally",
     "UnknownName",
+    "Weeks",
     "WorkingDayCalendar",
     "WorkingDays",
+    "Years",
     "england",
     "parse_limit",
     "southend",
     "standard_safeguarding_dataset",
 ]
+
+#: The module that each name is defined in.
+_HOMES = {
+    "CATALOGUE": "indicators.catalogue",
+    "ENGLAND_AND_WALES": "calendars",
+    "CalendarDays": "limits",
+    "Case": "results.cases",
+    "Cases": "results.cases",
+    "Catalogue": "indicators.catalogue",
+    "Fault": "errors",
+    "FaultyRecords": "errors",
+    "Hours": "limits",
+    "Indicator": "indicators.definition",
+    "InvalidDefinition": "errors",
+    "InvalidLimit": "errors",
+    "InvalidPeriod": "errors",
+    "MissingExtra": "errors",
+    "Month": "periods",
+    "Months": "limits",
+    "OutsideCalendar": "errors",
+    "ProjectedDate": "errors",
+    "ReportingYear": "periods",
+    "Result": "results.result",
+    "ReversedDates": "errors",
+    "Status": "measures.judgement",
+    "Tally": "results.tally",
+    "UnknownName": "errors",
+    "Weeks": "limits",
+    "WorkingDayCalendar": "calendars",
+    "WorkingDays": "limits",
+    "Years": "limits",
+    "england": "indicators",
+    "parse_limit": "limits",
+    "southend": "indicators",
+    "standard_safeguarding_dataset": "readers",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{home}")
+    found = getattr(module, name) if hasattr(module, name) else import_module(f"{module.__name__}.{name}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,8 +9,9 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 from rich.box import SIMPLE_HEAD
@@ -18,12 +19,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from csc_indicators.calendars import ENGLAND_AND_WALES
+from csc_indicators.calendars.explanation import explain
+from csc_indicators.calendars.table import TableFormat, calendar_table
 from csc_indicators.errors import FaultyRecords, InvalidLimit, InvalidPeriod, OutsideCalendar, UnknownName
 from csc_indicators.example_council import write_example_council
 from csc_indicators.indicators.catalogue import CATALOGUE
 from csc_indicators.indicators.definition import Indicator
-from csc_indicators.limits import parse_limit
-from csc_indicators.periods import as_date
+from csc_indicators.limits import Hours, parse_limit
+from csc_indicators.periods import ReportingYear, as_date
 from csc_indicators.publication.machine import indicator_as_dict, result_as_dict
 from csc_indicators.publication.report import Report, TextTable, day_in_words, report
 from csc_indicators.readers.csv_file import read_csv
@@ -34,6 +38,14 @@ __all__ = ["cli"]
 
 #: Wide enough for a breach and its reason on one line, where there is no terminal whose width to take.
 _WIDTH_ON_A_PIPE = 130
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else as_date(value)
+    except InvalidPeriod:
+        raise click.BadParameter("The date cannot be read. Write the year, the month and the day, as in 2018-09-30.") from None
+
 
 _INDICATOR = click.argument("name", metavar="INDICATOR")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -110,15 +122,38 @@ def report_indicator(name: str, *, as_json: bool, columns: Sequence[str], date_f
 
 
 @cli.command()
-@click.argument("start")
+@click.argument("start", callback=_day)
 @click.argument("limit")
-def due(start: str, limit: str) -> None:
-    """Print the last day within LIMIT, such as "15 working days", of START, such as 2018-07-02."""
+def due(start: date, limit: str) -> None:
+    """Print the last day within LIMIT, such as "15 working days", of START, such as 2018-07-02; and beside it how it is counted."""
     with _explained():
-        day, within = as_date(start), parse_limit(limit)
-        last = within.due(day)
-    _say(f"{last:%A} {day_in_words(last)} is the last day within {within} of {day:%A} {day_in_words(day)}.")
-    click.echo(last.isoformat())
+        within = parse_limit(limit)
+        if isinstance(within, Hours):
+            raise click.UsageError("Hours run from a time of day and not from a date, so they have no due date. Use Hours in Python.")
+        explanation = explain(ENGLAND_AND_WALES, start, within)
+    _say(str(explanation))
+    click.echo(explanation.due.isoformat())
+
+
+@cli.command("calendar")
+@click.argument("year", required=False)
+@click.option("--from", "first", metavar="DATE", callback=_day, help="The first day, as 2026-04-01; with --to, instead of YEAR.")
+@click.option("--to", "last", metavar="DATE", callback=_day, help="The last day.")
+@click.option("--format", "form", type=click.Choice(get_args(TableFormat)), default="csv", show_default=True, help="How to write it.")
+def print_calendar(year: str | None, first: date | None, last: date | None, form: Any) -> None:
+    """Print the calendar of the reporting YEAR, such as 2026-27: a row a day, with its working-day number."""
+    with _explained():
+        if year is not None and first is None and last is None:
+            first, last = ReportingYear.parse(year).first, ReportingYear.parse(year).last
+        elif year is not None or first is None or last is None:
+            raise click.UsageError("Give a reporting year, such as 2026-27, or both --from and --to.")
+        if last < first:
+            raise click.UsageError("--from is after --to. Give the first day, then the last.")
+        table = calendar_table(ENGLAND_AND_WALES, first, last, form)
+    if ENGLAND_AND_WALES.is_projected(last):
+        announced_to = day_in_words(ENGLAND_AND_WALES.announced_to)
+        _say(f"The holidays after {announced_to} have not been announced: they are projected from the rules of earlier years, and may change.")
+    click.echo(table, nl=False)
 
 
 @cli.command()

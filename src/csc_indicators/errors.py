@@ -6,7 +6,6 @@ message is copied into e-mails, tickets and logs: a row number finds the record 
 """
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 import attrs
 
@@ -18,6 +17,8 @@ __all__ = [
     "InvalidPeriod",
     "MissingExtra",
     "OutsideCalendar",
+    "ProjectedDate",
+    "ReversedDates",
     "UnknownName",
     "did_you_mean",
     "listed_rows",
@@ -30,6 +31,14 @@ ROWS_SHOWN = 12
 
 class OutsideCalendar(ValueError):
     """A date, or the due date that follows from it, lies outside the years a calendar can vouch for."""
+
+
+class ProjectedDate(UserWarning):
+    """An answer rests on days whose holidays have not been announced."""
+
+
+class ReversedDates(ValueError):
+    """An end comes before its start; the two are never swapped."""
 
 
 class InvalidLimit(ValueError):
@@ -136,6 +145,8 @@ def near_misses(name: str, known: Iterable[str]) -> str:
     >>> near_misses("Child ", ["child", "conference"])
     "Did you mean 'child'?"
     """
+    from difflib import get_close_matches  # only when something is amiss
+
     folded = {candidate.casefold(): candidate for candidate in known}
     near = [folded[match] for match in get_close_matches(str(name).casefold(), folded, n=3, cutoff=0.6)]
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""

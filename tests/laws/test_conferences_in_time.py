@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csc_indicators import ENGLAND_AND_WALES, Result, Status, Tally, southend
+from csc_indicators.publication.machine import result_as_dict
+from csc_indicators.publication.report import report
 from csc_indicators.reasons.taxonomy import Reason
 from csc_indicators.results.series import MonthToDate
 from tests.oracle import judged_conference, percentage_half_up
@@ -283,3 +285,26 @@ def test_a_taxonomy_of_ones_own_may_have_long_codes() -> None:
     columns = {"child": [1], "strategy_discussion": ["2018-07-02"], "conference": ["2018-07-27"], "reason": ["F-long-code"]}
 
     assert [own] == [case.reason for case in indicator.compute(columns, as_at="2018-07-31").breaches]
+
+
+class TestTheCalendarUsed:
+    """Council closures are an explicit argument, and projected days are told apart. (Settled rule 2.)"""
+
+    def test_a_closure_moves_the_due_date_and_says_so(self) -> None:
+        """A figure computed with closures names its calendar, in the result and in the report."""
+        closed = ENGLAND_AND_WALES.without([date(2018, 7, 9)], name="moving day")
+        rows = [Conference("A", date(2018, 7, 2), date(2018, 7, 24), "", None, "")]
+        statutory, local = computed(rows, as_at="2018-07-31"), computed(rows, as_at="2018-07-31", calendar=closed)
+
+        assert (Tally(0, 1), Tally(1, 1)) == (statutory.tally, local.tally)
+        assert "which is not the statutory calendar" in " ".join(report(local).sentences)
+        assert "calendar" not in " ".join(report(statutory).sentences)
+        assert result_as_dict(statutory)["calendar"]["edition"] != result_as_dict(local)["calendar"]["edition"]
+
+    def test_a_projected_due_date_is_noted(self) -> None:
+        """A due date past the last announced holidays is named by its row."""
+        rows = [Conference("A", date(2028, 12, 1), None, "", None, ""), Conference("B", date(2028, 12, 20), None, "", None, "")]
+
+        assert ("conferences, row 2: the due date rests on holidays that are projected and not announced yet.",) == computed(
+            rows, as_at="2028-12-31"
+        ).notes

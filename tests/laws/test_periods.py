@@ -209,7 +209,7 @@ class TestAsDate:
         except InvalidPeriod as error:
             refused = (str(error), error.__cause__, error.__context__)
 
-            assert refused == ("The as-at date cannot be read. Give a datetime.date, or text such as '2018-09-30'.", None, None)
+            assert refused == ("The date cannot be read. Give a datetime.date, or text such as '2018-09-30'.", None, None)
         else:
             assert text == str(day)
 

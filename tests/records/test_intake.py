@@ -1,5 +1,6 @@
 """What is refused, what is read, and that both say so by column and row."""
 
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csc_indicators import Fault, FaultyRecords, InvalidPeriod, Result, UnknownName, southend
+from csc_indicators import ENGLAND_AND_WALES, Fault, FaultyRecords, InvalidPeriod, MissingExtra, Result, UnknownName, southend
 from csc_indicators.records.dates import dates_from_objects
+from csc_indicators.records.intake import Intake
 
 GOOD: dict[str, list[Any]] = {
     "child": ["A", "B", "C"],
@@ -472,6 +474,22 @@ class TestWhatMustNotSlipThrough:
         """An argument of the wrong kind is refused in words."""
         with pytest.raises(error, match=r"\."):
             southend.CP_3_10.compute(GOOD, **{"as_at": "2018-07-31", **asked})
+
+
+def test_frames_need_narwhals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without narwhals a frame is refused with the extra to install, and a mapping is read all the same."""
+    monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
+
+    with pytest.raises(MissingExtra, match=r"csc-indicators\[frames\]"):
+        southend.CP_3_10.compute(pd.DataFrame(GOOD), as_at="2018-07-31")
+    assert_as_usual(southend.CP_3_10.compute(GOOD, as_at="2018-07-31"))
+
+
+def test_records_print_their_shape_alone() -> None:
+    """Records show their table, their number and their columns."""
+    intake = Intake(calendar=ENGLAND_AND_WALES, taxonomy=southend.CP_3_10.reasons)
+
+    assert "<Records conferences: 3 rows of child, strategy_discussion, conference>" == repr(intake.read(southend.CP_3_10.records[0], GOOD, {}))
 
 
 @given(st.lists(st.text() | st.dates().map(str) | st.dates(date(1900, 1, 1)).map("{:%d/%m/%Y}".format), max_size=8))

@@ -110,7 +110,7 @@ def _within_limit(measure: WithinLimit, records: Records, intake: Intake, asked:
     )
     cases = _cases(records, judgement, records, intake)
     series = months_to_date(judgement.status, judgement.happened, year=asked.year, as_at=asked.as_at)
-    return Answer(cases, series, notes_on(cases))
+    return Answer(cases, series, notes_on(cases, asked.calendar))
 
 
 def _seen_in_window(measure: SeenInWindow, stays: Records, events: Records, intake: Intake, asked: Question) -> Answer:
@@ -127,7 +127,7 @@ def _seen_in_window(measure: SeenInWindow, stays: Records, events: Records, inta
     cases = _cases(stays, judged(asked.as_at), events, intake)
     series = snapshots(lambda day: judged(day).status, year=asked.year, as_at=asked.as_at)
     strangers = events.rows[~np.isin(persons, people)]
-    return Answer(cases, series, (*notes_on(cases), *notes_on_strangers(strangers, events.table.name, stays.table.name)))
+    return Answer(cases, series, (*notes_on(cases, asked.calendar), *notes_on_strangers(strangers, events.table.name, stays.table.name)))
 
 
 def _cases(records: Records, judgement: Judgement, explaining: Records, intake: Intake) -> Cases:

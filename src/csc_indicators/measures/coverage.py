@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from csc_indicators.arrays import NAT, Dates, Ids, Mask, Rows
 from csc_indicators.calendars import WorkingDayCalendar
-from csc_indicators.limits import Limit
+from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.judgement import Because, Judgement, Status
 
 __all__ = ["SeenInWindow", "Spells", "overlapping", "seen_in_window", "spells"]
@@ -27,8 +27,8 @@ class SeenInWindow:
     """
 
     event: str
-    window: Limit
-    qualifies_after: Limit
+    window: WorkingDays | CalendarDays
+    qualifies_after: WorkingDays | CalendarDays
     in_spell_only: bool = False
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from csc_indicators.arrays import NAT, Dates
 from csc_indicators.calendars import WorkingDayCalendar
-from csc_indicators.limits import Limit
+from csc_indicators.limits import DateLimit
 from csc_indicators.measures.judgement import Because, Judgement, Status
 
 __all__ = ["WithinLimit", "within_limit"]
@@ -26,13 +26,13 @@ class WithinLimit:
 
     start: str
     end: str
-    limit: Limit
+    limit: DateLimit
 
     def __str__(self) -> str:
         return f"{self.end} within {self.limit} of {self.start}".replace("_", " ")
 
 
-def within_limit(start: Dates, end: Dates, *, limit: Limit, first: date, as_at: date, calendar: WorkingDayCalendar) -> Judgement:
+def within_limit(start: Dates, end: Dates, *, limit: DateLimit, first: date, as_at: date, calendar: WorkingDayCalendar) -> Judgement:
     """
     Judge every row as things stood at the end of *as_at*, for a period that began on *first*.
 

@@ -26,7 +26,7 @@ def result_as_dict(result: Result[Any]) -> dict[str, Any]:
         "name": result.name,
         "title": result.title,
         "reading": result.reading,
-        "calendar": result.calendar.name,
+        "calendar": {"name": result.calendar.name, "edition": result.calendar.edition, "announced_to": str(result.calendar.announced_to)},
         "year": str(result.year),
         "as_at": str(result.as_at),
         "known_on": _text(result.known_on),

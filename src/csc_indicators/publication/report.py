@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Status
 from csc_indicators.results.cases import Case, Cases
@@ -89,6 +90,8 @@ def _sentences(result: Result[Any]) -> list[str]:
     if result.target is not None:
         short = f"{result.shortfall} percentage points short of the target" if result.shortfall else "It meets the target"
         sentences.append(f"{short} of {result.target}.")
+    if result.calendar != ENGLAND_AND_WALES:
+        sentences.append(f"Working days are those of {result.calendar.name}, which is not the statutory calendar.")
     counts = {status: len(result.cases.of(status)) for status in Status}
     inside = ", ".join(f"{counts[status]} {status}" for status in (Status.IN_TIME, Status.LATE, Status.UNKNOWN) if counts[status])
     sentences.append(f"Of the {result.tally.denominator}: {inside}.")

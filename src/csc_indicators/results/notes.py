@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from csc_indicators.arrays import Rows
+from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Because, Status
 from csc_indicators.results.cases import Cases
@@ -13,9 +14,9 @@ __all__ = ["notes_on", "notes_on_strangers"]
 _ORDINARY = {Because.JUDGED, Because.ENDED, Because.TOO_NEW, Because.STARTS_LATER, Because.OTHER_PERIOD}
 
 
-def notes_on(cases: Cases) -> tuple[str, ...]:
-    """A sentence for each thing that keeps cases from being judged."""
-    return tuple(_unjudged(cases))
+def notes_on(cases: Cases, calendar: WorkingDayCalendar) -> tuple[str, ...]:
+    """A sentence for each thing that keeps cases from being judged, and for due dates that may still change."""
+    return (*_unjudged(cases), *_projected(cases, calendar))
 
 
 def _unjudged(cases: Cases) -> Iterator[str]:
@@ -27,6 +28,12 @@ def _unjudged(cases: Cases) -> Iterator[str]:
         counts = Status(int(judged.status[of_this][0])).counts
         consequence = "counted in the denominator and not as in time" if counts else "not counted"
         yield f"{cases.table}, {listed_rows(judged.row[of_this].tolist())}: {why}; {consequence}."
+
+
+def _projected(cases: Cases, calendar: WorkingDayCalendar) -> Iterator[str]:
+    rows = cases.judgement.row[calendar.is_projected(cases.judgement.due)]
+    if len(rows):
+        yield f"{cases.table}, {listed_rows(rows.tolist())}: the due date rests on holidays that are projected and not announced yet."
 
 
 def notes_on_strangers(rows: Rows, events: str, stays: str) -> tuple[str, ...]:
