@@ -1,0 +1,1 @@
+"""Benchmarks: this library against others that answer the same question, in one process and on the same machine."""
