@@ -48,8 +48,11 @@ doctest_test_doctest_blocks = ""
 nitpick_ignore_regex = [
     (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|bool_|u?int\d+)(\..*)?"),  # numpy's own documentation
     (r"py:.*", r"(datetime|decimal|fractions|pathlib|enum|collections|types|typing)\..*"),  # the standard library's
-    (r"py:class", r"Dates|Days|Mask|Codes|date"),  # what an array holds, as the table of csc_indicators.arrays says; date, the standard library's
-    (r"py:class", r"csc_indicators\..*\.(AccumulationT|PointT)"),  # type variables: they stand for a type and are none
+    (
+        r"py:class",
+        r"Dates|Days|Mask|Codes|date|Series",
+    ),  # what an array holds, as the table of csc_indicators.arrays says; date, the standard library's
+    (r"py:class", r"csc_indicators\..*\.(AccumulationT|PointT|SeriesT)"),  # type variables: they stand for a type and are none
     (r"py:class", r"csc_indicators\.calendars\._HolidayCalendar"),  # a private protocol: anything with workalendar's holidays()
 ]
 
