@@ -57,8 +57,10 @@ class DayTables:
     behind: NDArray[np.signedinteger]
     ahead: NDArray[np.signedinteger]
     working_days: NDArray[np.int64]
-    #: The numbers again, as the answers of short arrays hold them: a short array is read faster so, a long one from the smaller table.
-    _long_numbers: NDArray[np.int64]
+    #: The numbers by days after *_guarded_from*, with -1 for every day that is not in the tables, the first and the last among them. A day is looked
+    #: up by its own date, clipped to the table: early, late and missing ones find -1, so the least number of a block says whether all are in range.
+    _guarded: NDArray[np.signedinteger]
+    _guarded_from: int
 
     @classmethod
     def of(cls, first: date, last: date, off: Dates) -> "DayTables":
@@ -69,8 +71,11 @@ class DayTables:
         works[off.view(np.int64) - start] = False
         count = np.cumsum(works)
         numbers: NDArray[Any] = count.astype(np.int16 if count[-1] <= _MOST_IN_16_BITS else np.int32)
-        tables = cls(np.int64(start), works, numbers, numbers - 1, numbers - works, days[works], count.astype(np.int64))
-        for table in (tables.works, tables.numbers, tables.behind, tables.ahead, tables.working_days, tables._long_numbers):
+        guarded_from = 0 if start > 0 else start - 1
+        guarded = np.full(start - guarded_from + len(days) + 1, -1, dtype=numbers.dtype)
+        guarded[start - guarded_from : -1] = numbers
+        tables = cls(np.int64(start), works, numbers, numbers - 1, numbers - works, days[works], guarded, guarded_from)
+        for table in (tables.works, tables.numbers, tables.behind, tables.ahead, tables.working_days, tables._guarded):
             table.flags.writeable = False
         return tables
 
@@ -91,18 +96,15 @@ class DayTables:
             OutOfRange: If a day is missing or not in the tables.
         """
         length = len(start) if isinstance(start, np.ndarray) else len(cast("Dates", end))
-        if length <= _FEW:
-            starts = self.offsets(start) if isinstance(start, np.ndarray) else start
-            ends = self.offsets(end) if isinstance(end, np.ndarray) else end
-            few: Days = self._long_numbers[ends] - self._long_numbers[starts]
-            return few
         counts = np.empty(length, dtype=np.int64)
+        if length <= _FEW:
+            np.subtract(self._numbers_of(end), self._numbers_of(start), out=counts)
+            return counts
         # Space that every block uses again: asking for fresh memory costs more than filling it.
-        space = np.empty(min(length, _BLOCK), dtype=np.int64)
-        first, second = np.empty((2, min(length, _BLOCK)), dtype=self.numbers.dtype)
+        first, second = np.empty((2, _BLOCK), dtype=self.numbers.dtype)
         for block in _blocks(length):
-            starts = self._numbers_of(start, block, space, first)
-            np.subtract(self._numbers_of(end, block, space, second), starts, out=counts[block])
+            starts = self._numbers_of(start[block] if isinstance(start, np.ndarray) else start, first)
+            np.subtract(self._numbers_of(end[block] if isinstance(end, np.ndarray) else end, second), starts, out=counts[block])
         return counts
 
     def moved(self, days: Dates, by: int | Days, anchor: NDArray[np.signedinteger]) -> Dates:
@@ -136,7 +138,7 @@ class DayTables:
             offsets, found = self._offsets_into(space, days[block]), moved[block]
             if table is not None:
                 table.take(offsets, out=found, mode="clip")
-                if np.minimum.reduce(found) == _MISSING:
+                if _minimum(found) == _MISSING:
                     raise OutOfRange
             else:
                 steps = by[block] if isinstance(by, np.ndarray) else by
@@ -144,11 +146,16 @@ class DayTables:
                 self.working_days.take(_checked(positions, len(self.working_days)), out=found, mode="clip")
         return moved.view("datetime64[D]")
 
-    def _numbers_of(self, days: Dates | int, block: slice, space: Offsets, into: NDArray[np.signedinteger]) -> Any:
+    def _numbers_of(self, days: Dates | int, space: NDArray[Any] | None = None) -> Any:
         if not isinstance(days, np.ndarray):
             return self.numbers[days]
-        offsets = self._offsets_into(space, days[block])
-        return self.numbers.take(offsets, out=into[: len(offsets)], mode="clip")
+        places = days.view(_INT64)
+        if self._guarded_from:
+            places = places - self._guarded_from
+        found = self._guarded.take(places, out=None if space is None else space[: len(places)], mode="clip")
+        if found.size and _minimum(found) < 0:
+            raise OutOfRange
+        return found
 
     def _offsets_into(self, space: Offsets, days: Dates) -> Offsets:
         return _checked(np.subtract(days.view(np.int64), self._origin, out=space[: len(days)]), len(self.numbers))
@@ -161,7 +168,7 @@ class DayTables:
 
 _MISSING = NAT.view(np.int64)
 _INT64, _UINT64 = np.dtype(np.int64), np.dtype(np.uint64)
-_maximum = np.maximum.reduce
+_maximum, _minimum = np.maximum.reduce, np.minimum.reduce
 
 
 def _checked(indices: NDArray[Any], length: int) -> NDArray[np.int64]:
