@@ -260,6 +260,8 @@ class WorkingDayCalendar:
             at = start.toordinal() - self._origin
             if 0 <= at < self._announced_days and (position := self._counts[at] + n) <= self._announced_working_days:
                 return date.fromordinal(self._ordinals[position - 1])
+        elif _plain(start) and type(n) is int and 0 < n <= len(self._ordinals):
+            return self._asked_of_days("start", start, n, self._tables.behind)
         return self._moved("start", start, n, 1)
 
     @overload
@@ -276,6 +278,8 @@ class WorkingDayCalendar:
         >>> ENGLAND_AND_WALES.before(date(2023, 5, 10), 6)
         datetime.date(2023, 4, 28)
         """
+        if _plain(end) and type(n) is int and 0 < n <= len(self._ordinals):
+            return self._asked_of_days("end", end, -n, self._tables.ahead)
         return self._moved("end", end, n, -1)
 
     @overload
@@ -403,6 +407,13 @@ class WorkingDayCalendar:
         n = n.astype(np.int64, copy=False) if isinstance(n, np.ndarray) else int(n)
         try:
             return self._all_moved(days, direction * n)
+        except OutOfRange:
+            pass
+        raise self._refused({name: days}, also_missing=False)
+
+    def _asked_of_days(self, name: str, days: Dates, by: int, anchor: Any) -> Dates:
+        try:
+            return self._tables.moved(days, by, anchor)
         except OutOfRange:
             pass
         raise self._refused({name: days}, also_missing=False)
