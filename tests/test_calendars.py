@@ -603,3 +603,8 @@ def test_closures_are_dates(days: Any) -> None:
     """A closure is a date and nothing like one."""
     with pytest.raises(TypeError, match="something other than"):
         ENGLAND_AND_WALES.without(days, name="closure")
+
+
+def test_a_calendar_of_workalendars_has_its_own_name() -> None:
+    """Without a name a converted calendar is called what workalendar calls the place."""
+    assert "United Kingdom" == WorkingDayCalendar.from_workalendar(UnitedKingdom(), range(2018, 2020)).name

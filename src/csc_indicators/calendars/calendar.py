@@ -183,11 +183,12 @@ class WorkingDayCalendar:
         return cls(name, first, last, tuple(NonWorkingDay(day, "day off", "other", "the dates given") for day in weekdays))
 
     @classmethod
-    def from_workalendar(cls, calendar: Any, *, name: str, years: range, corrections: Iterable[Any] = ()) -> "WorkingDayCalendar":
+    def from_workalendar(cls, calendar: Any, years: range, *, name: str | None = None, corrections: Iterable[Any] = ()) -> "WorkingDayCalendar":
         """
         A calendar made from one of workalendar's, over the *years* you vouch for.
 
-        workalendar answers for any year, past or future, without saying what it knows, so the range is yours to give. *corrections* put right
+        workalendar answers for any year, past or future, without saying what it knows, so the range is yours to give. The calendar has workalendar's
+        own name for the place unless you give another. *corrections* put right
         what it has wrong; :data:`~csc_indicators.calendars.england_and_wales.WORKALENDAR_CORRECTIONS` are those for England and Wales.
         """
         if years.step != 1 or not len(years):
@@ -199,7 +200,8 @@ class WorkingDayCalendar:
             elif correction.day.year in years:
                 names[correction.day] = correction.why
         entries = tuple(NonWorkingDay(day, names[day], "other", "workalendar") for day in sorted(names) if day.weekday() < _WEEKEND)
-        return cls(name, date(years[0], 1, 1), date(years[-1], 12, 31), entries)
+        place = name or getattr(calendar, "name", None) or type(calendar).__name__
+        return cls(place, date(years[0], 1, 1), date(years[-1], 12, 31), entries)
 
     @overload
     def between(self, start: date, end: date) -> int: ...
