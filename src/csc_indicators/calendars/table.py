@@ -81,7 +81,7 @@ def calendar_rows(calendar: WorkingDayCalendar, first: date, last: date) -> tupl
     first, last = day_inside(calendar, "first", first), day_inside(calendar, "last", last)
     if last < first:
         raise ValueError("first is after last. Give the first date, then the last.")
-    days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
+    days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + np.timedelta64(1, "D"))
     names = {entry.day: entry.name for entry in calendar.non_working_days if first <= entry.day <= last}
     # Asked as an array, the calendar does not warn: each row says for itself whether it is projected.
     numbers, projected = calendar.number(days).tolist(), calendar.is_projected(days).tolist()
