@@ -226,11 +226,11 @@ class WorkingDayCalendar:
             if 0 <= a < self._announced_days and 0 <= b < self._announced_days:
                 return self._counts[b] - self._counts[a]
         elif _plain(start) and _plain(end) and len(start) == len(end):
-            try:
+            try:  # as _asked does, without its cost to a short column
                 return self._tables.between(start, end)
             except OutOfRange:
                 pass
-            raise self._refused({"start": start, "end": end})
+            raise self._refused({"start": start, "end": end}, also_missing=True)
         start, end = as_dates("start", start), as_dates("end", end)
         if isinstance(start, date) and isinstance(end, date):
             count = self._counts[self._offset("end", end)] - self._counts[self._offset("start", start)]
@@ -263,7 +263,7 @@ class WorkingDayCalendar:
             if 0 <= at < self._announced_days and (position := self._counts[at] + n) <= self._announced_working_days:
                 return date.fromordinal(self._ordinals[position - 1])
         elif _plain(start) and type(n) is int and 0 < n <= len(self._ordinals):
-            return self._asked_of_days("start", start, n, self._tables.behind)
+            return self._asked(self._tables.moved, start, n, self._tables.behind, also_missing=False, start=start)
         return self._moved("start", start, n, 1)
 
     @overload
@@ -281,7 +281,7 @@ class WorkingDayCalendar:
         datetime.date(2023, 4, 28)
         """
         if _plain(end) and type(n) is int and 0 < n <= len(self._ordinals):
-            return self._asked_of_days("end", end, -n, self._tables.ahead)
+            return self._asked(self._tables.moved, end, -n, self._tables.ahead, also_missing=False, end=end)
         return self._moved("end", end, n, -1)
 
     @overload
@@ -407,18 +407,7 @@ class WorkingDayCalendar:
         _check_lengths(**{name: days, "n": n})
         days = np.full(len(n), days, dtype="datetime64[D]") if isinstance(days, date) else days
         n = n.astype(np.int64, copy=False) if isinstance(n, np.ndarray) else int(n)
-        try:
-            return self._all_moved(days, direction * n)
-        except OutOfRange:
-            pass
-        raise self._refused({name: days}, also_missing=False)
-
-    def _asked_of_days(self, name: str, days: Dates, by: int, anchor: Any) -> Dates:
-        try:
-            return self._tables.moved(days, by, anchor)
-        except OutOfRange:
-            pass
-        raise self._refused({name: days}, also_missing=False)
+        return self._asked(self._all_moved, days, direction * n, also_missing=False, **{name: days})
 
     def _all_moved(self, days: Dates, n: int | Days) -> Dates:
         """By *n* working days, back where it is negative; those that 0 leaves where they are need only be in the calendar."""
@@ -479,14 +468,15 @@ class WorkingDayCalendar:
         if most > len(self._ordinals):
             raise self._outside("The working day asked for is")
 
-    def _asked(self, question: Callable[..., Any], *operands: Any, **arguments: Any) -> Any:
+    def _asked(self, question: Callable[..., Any], *operands: Any, also_missing: bool = True, **arguments: Any) -> Any:
+        """What *question* answers; refused with the rows of *arguments* that are outside, and those missing where they may not be."""
         try:
             return question(*operands)
         except OutOfRange:
             pass
-        raise self._refused(arguments)
+        raise self._refused(arguments, also_missing=also_missing)
 
-    def _refused(self, arguments: dict[str, Dates], *, also_missing: bool = True) -> OutsideCalendar:
+    def _refused(self, arguments: dict[str, Dates], *, also_missing: bool) -> OutsideCalendar:
         first, last = np.datetime64(self.first, "D"), np.datetime64(self.last, "D")
         said = []
         for name, days in arguments.items():
