@@ -18,7 +18,7 @@ copyright = author
 version = release = version_of("csc-indicators")
 language = "en-GB"
 
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.doctest", "myst_parser", "indicator_domain"]
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.doctest", "myst_parser", "indicator_domain", "pictures"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"csc-indicators {version}"
@@ -33,6 +33,7 @@ myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True  # a calendar as a default by its name, and not by its repr
 # The overloads of a method are read from its source, where arrays go by these names of csc_indicators.arrays.
 autodoc_type_aliases = {"Dates": "Dates", "Days": "Days", "Mask": "Mask"}
 add_module_names = False
@@ -46,7 +47,7 @@ doctest_test_doctest_blocks = ""
 
 # Names that no page can have. Fetching other projects' inventories would need the network, so their names stay without a link.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|bool_|u?int\d+)(\..*)?"),  # numpy's own documentation
+    (r"py:.*", r"(numpy|np|NDArray|dtype|ndarray|datetime64|bool_|u?int\d+|float\d+)(\..*)?"),  # numpy's own documentation
     (r"py:.*", r"(datetime|decimal|fractions|pathlib|enum|collections|types|typing)\..*"),  # the standard library's
     (
         r"py:class",

@@ -38,7 +38,7 @@ class TestReport:
 
         assert 0 == answer.exit_code
         assert "At 31 July 2018: 62.3% (year to date, 71 of 114)." in answer.stdout
-        assert "27.7 percentage points short of the target of 90%." in answer.stdout
+        assert "27.7 percentage points short of the target of 90%: it misses the target. 32 more in time would have met it." in answer.stdout
         assert "For the council's own use" in answer.stderr
         assert "For the council's own use" not in answer.stdout
 

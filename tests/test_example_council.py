@@ -15,7 +15,7 @@ from csc_indicators.example_council import Row, conference_rows, period_of_care_
 from csc_indicators.readers.csv_file import read_csv
 from csc_indicators.readers.standard_safeguarding_dataset import COLUMNS
 from csc_indicators.reasons.delay import LATE_CONFERENCE, LATE_VISIT
-from csc_indicators.results.series import MonthToDate, Snapshot
+from csc_indicators.results.series import Gathered, Snapshot
 
 JULY, SEPTEMBER, OCTOBER = "2018-07-31", "2018-09-30", "2018-10-31"
 
@@ -42,7 +42,7 @@ def changeable(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def cp_3_10(folder: Path, as_at: str, **asked: Any) -> Result[MonthToDate]:
+def cp_3_10(folder: Path, as_at: str, **asked: Any) -> Result[Gathered]:
     """CP 3.10 of the files."""
     conferences = read_csv(folder / "conferences.csv", table="conferences")
     return southend.CP_3_10.compute(conferences, as_at=as_at, columns=COLUMNS, date_format="dd/mm/yyyy", **asked)

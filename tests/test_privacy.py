@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 
 from csc_indicators import Fault, FaultyRecords, Result, southend
-from csc_indicators.publication.machine import result_as_dict
-from csc_indicators.publication.report import report
 from csc_indicators.readers.csv_file import read_csv
+from csc_indicators.results.as_dict import result_as_dict
+from csc_indicators.results.report import report
 
 CANARY = "Ada Canary"
 DAY = date(2018, 7, 2)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from csc_indicators.accumulations import AS_AT, IN_MONTH, IN_QUARTER, IN_YEAR, ROLLING_12_MONTHS, YEAR_TO_DATE, Period, Rolling, YearToDate
     from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
     from csc_indicators.errors import (
         Fault,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         InvalidPeriod,
         MissingExtra,
         OutsideCalendar,
+        OverlappingPeriods,
         ProjectedDate,
         ReversedDates,
         UnknownName,
@@ -30,12 +32,22 @@ if TYPE_CHECKING:
     from csc_indicators.periods import Month, ReportingYear
     from csc_indicators.readers import standard_safeguarding_dataset
     from csc_indicators.results.cases import Case, Cases
+    from csc_indicators.results.rates import Population, Rate
     from csc_indicators.results.result import Result
-    from csc_indicators.results.tally import Tally
+    from csc_indicators.results.revisions import Revisions
+    from csc_indicators.results.tallies import Tallies
+    from csc_indicators.results.tally import OverlappingTally, Tally
+    from csc_indicators.results.targets import Target
 
 __all__ = [
+    "AS_AT",
     "CATALOGUE",
     "ENGLAND_AND_WALES",
+    "IN_MONTH",
+    "IN_QUARTER",
+    "IN_YEAR",
+    "ROLLING_12_MONTHS",
+    "YEAR_TO_DATE",
     "CalendarDays",
     "Case",
     "Cases",
@@ -51,16 +63,26 @@ __all__ = [
     "Month",
     "Months",
     "OutsideCalendar",
+    "OverlappingPeriods",
+    "OverlappingTally",
+    "Period",
+    "Population",
     "ProjectedDate",
+    "Rate",
     "ReportingYear",
     "Result",
     "ReversedDates",
+    "Revisions",
+    "Rolling",
     "Status",
+    "Tallies",
     "Tally",
+    "Target",
     "UnknownName",
     "Weeks",
     "WorkingDayCalendar",
     "WorkingDays",
+    "YearToDate",
     "Years",
     "england",
     "parse_limit",
@@ -70,8 +92,14 @@ __all__ = [
 
 #: The module that each name is defined in.
 _HOMES = {
+    "AS_AT": "accumulations",
     "CATALOGUE": "indicators.catalogue",
     "ENGLAND_AND_WALES": "calendars",
+    "IN_MONTH": "accumulations",
+    "IN_QUARTER": "accumulations",
+    "IN_YEAR": "accumulations",
+    "ROLLING_12_MONTHS": "accumulations",
+    "YEAR_TO_DATE": "accumulations",
     "CalendarDays": "limits",
     "Case": "results.cases",
     "Cases": "results.cases",
@@ -87,16 +115,26 @@ _HOMES = {
     "Month": "periods",
     "Months": "limits",
     "OutsideCalendar": "errors",
+    "OverlappingPeriods": "errors",
+    "OverlappingTally": "results.tally",
+    "Period": "accumulations",
+    "Population": "results.rates",
     "ProjectedDate": "errors",
+    "Rate": "results.rates",
     "ReportingYear": "periods",
     "Result": "results.result",
     "ReversedDates": "errors",
+    "Revisions": "results.revisions",
+    "Rolling": "accumulations",
     "Status": "measures.judgement",
+    "Tallies": "results.tallies",
     "Tally": "results.tally",
+    "Target": "results.targets",
     "UnknownName": "errors",
     "Weeks": "limits",
     "WorkingDayCalendar": "calendars",
     "WorkingDays": "limits",
+    "YearToDate": "accumulations",
     "Years": "limits",
     "england": "indicators",
     "parse_limit": "limits",

@@ -7,7 +7,7 @@ answered, 1 when the records or dates given cannot be used, and 2 when the comma
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from csc_indicators.accumulations import Accumulation, parse_accumulation
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.calendars.explanation import explain
 from csc_indicators.calendars.table import TableFormat, calendar_table
@@ -27,11 +28,12 @@ from csc_indicators.example_council import write_example_council
 from csc_indicators.indicators.catalogue import CATALOGUE
 from csc_indicators.indicators.definition import Indicator
 from csc_indicators.limits import Hours, parse_limit
-from csc_indicators.periods import ReportingYear, as_date
-from csc_indicators.publication.machine import indicator_as_dict, result_as_dict
-from csc_indicators.publication.report import Report, TextTable, day_in_words, report
+from csc_indicators.periods import Month, ReportingYear, as_date
+from csc_indicators.publication.machine import indicator_as_dict
 from csc_indicators.readers.csv_file import read_csv
 from csc_indicators.readers.standard_safeguarding_dataset import names_in
+from csc_indicators.results.as_dict import result_as_dict
+from csc_indicators.results.report import Report, TextTable, day_in_words, report, revisions_report
 from csc_indicators.results.result import Result
 
 __all__ = ["cli"]
@@ -47,6 +49,13 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
         raise click.BadParameter("The date cannot be read. Write the year, the month and the day, as in 2018-09-30.") from None
 
 
+def _accumulation(_: click.Context, __: click.Parameter, value: str | None) -> Accumulation | None:
+    try:
+        return None if value is None else parse_accumulation(value)
+    except InvalidPeriod as error:
+        raise click.BadParameter(str(error)) from None
+
+
 _INDICATOR = click.argument("name", metavar="INDICATOR")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -55,6 +64,8 @@ _TABLES = ("conferences", "periods_of_care", "visits")
 
 #: The days whose published figures the example council has; the last is the one reported in full.
 _EXAMPLE_AS_AT = "2018-09-30"
+_EXAMPLE_SINCE = "2018-07-31"
+_EXAMPLE_EXTRACTED = "2018-10-31"
 
 _OWN_USE = "For the council's own use: single cases and small counts are shown, which must not be published as they are."
 
@@ -89,35 +100,65 @@ def show(name: str, *, as_json: bool) -> None:
         _print_definition(indicator)
 
 
+def _of_records(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that computes from files."""
+    for option in reversed(_RECORDS_OPTIONS):
+        command = option(command)
+    return command
+
+
+_RECORDS_OPTIONS = (
+    click.option("--conferences", type=_FILE, help="CSV file of initial child protection conferences."),
+    click.option("--periods-of-care", type=_FILE, help="CSV file of periods of being looked after."),
+    click.option("--visits", type=_FILE, help="CSV file of visits to looked-after children."),
+    click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out."),
+    click.option("--reading", help="Another reading of the rule; 'show' lists them."),
+    click.option("--accumulation", callback=_accumulation, help="Another way to gather the cases, such as 'rolling 12 months' or 'in the month'."),
+    click.option(
+        "--date-format",
+        type=click.Choice(["dd/mm/yyyy", "yyyy-mm-dd"]),
+        default="dd/mm/yyyy",
+        show_default=True,
+        help="How the files write dates. yyyy-mm-dd is always read; with it as the format, dates with slashes are refused.",
+    ),
+    click.option("--column", "columns", multiple=True, metavar="TABLE.NAME=THEIRS", help="What a file calls a column, as visits.visited=VisitDate."),
+)
+
+
 @cli.command("report")
 @_INDICATOR
-@click.option("--conferences", type=_FILE, help="CSV file of initial child protection conferences.")
-@click.option("--periods-of-care", type=_FILE, help="CSV file of periods of being looked after.")
-@click.option("--visits", type=_FILE, help="CSV file of visits to looked-after children.")
+@_of_records
 @click.option("--as-at", help="The last day counted, as 2018-09-30; 31 March of the year if left out.")
-@click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out.")
 @click.option("--known-on", help="Use only what had been recorded by this day.")
-@click.option("--reading", help="Another reading of the rule; 'show' lists them.")
-@click.option(
-    "--date-format",
-    type=click.Choice(["dd/mm/yyyy", "yyyy-mm-dd"]),
-    default="dd/mm/yyyy",
-    show_default=True,
-    help="How the files write dates. yyyy-mm-dd is always read; with it as the format, dates with slashes are refused.",
-)
-@click.option("--column", "columns", multiple=True, metavar="TABLE.NAME=THEIRS", help="What a file calls a column, as visits.visited=VisitDate.")
+@click.option("--by", multiple=True, metavar="COLUMN", help="A column of the first file whose groups are told apart, such as team; may be repeated.")
+@click.option("--since", callback=_day, metavar="DATE", help="Tell also what the months after the one of this day came to alone.")
+@click.option("--remaining", type=click.IntRange(min=0), help="The cases expected before the year is out; at the pace so far if left out.")
 @_JSON
-def report_indicator(name: str, *, as_json: bool, columns: Sequence[str], date_format: Any, **options: Any) -> None:
-    """Compute an indicator from CSV files and report it: the figure, the months, each breach with its reason."""
+def report_indicator(name: str, *, as_json: bool, columns: Sequence[str], since: date | None, remaining: int | None, **options: Any) -> None:
+    """Compute an indicator from CSV files and report it: the figure, its history and prospects, each breach with its reason."""
     with _explained():
         indicator = CATALOGUE.find(name)
-        given = {table: path for table in _TABLES if (path := options.pop(table))}
-        missing = [table.name for table in indicator.records if table.name not in given]
-        if missing:
-            options_missing = " and ".join(f"--{table} FILE".replace("_", "-") for table in missing)
-            raise click.UsageError(f"{indicator.name} needs {options_missing}.")
-        result = _computed(indicator, given, _named(columns), date_format=date_format, **options)
-    _print_result(result, as_json=as_json)
+        result = indicator.compute(**_tables_of(indicator, columns, options))
+        if since is not None and Month.of(since) not in {point.month for point in result.series}:
+            raise click.UsageError(f"--since is a day from {result.series[0].month} to {result.series[-1].month}.")
+    _print_result(result, as_json=as_json, since=since, remaining=remaining)
+    _say(_OWN_USE)
+
+
+@cli.command("revisions")
+@_INDICATOR
+@_of_records
+@click.option("--as-at", required=True, help="The last day on which the figures are looked at, as 2018-10-31.")
+@_JSON
+def print_revisions(name: str, *, as_json: bool, columns: Sequence[str], **options: Any) -> None:
+    """Print each month's figure as first published and as known at each later month's end, and what moved it."""
+    with _explained():
+        indicator = CATALOGUE.find(name)
+        revised = indicator.revisions(**_tables_of(indicator, columns, options))
+    if as_json:
+        _print_json([{column: _plain(value) for column, value in row.items()} for row in _rows(revised.columns())])
+    else:
+        _print_report(revisions_report(revised))
     _say(_OWN_USE)
 
 
@@ -169,21 +210,38 @@ def demo(folder: Path) -> None:
             missing = [str(paths[table]) for table in tables if not paths[table].exists()]
             if missing:
                 raise click.UsageError(f"Not there: {', '.join(missing)}. Remove the folder to have all three files written again.")
-            files = {table: paths[table] for table in tables}
-            asked = {"date_format": "dd/mm/yyyy", "as_at": _EXAMPLE_AS_AT}
-            result = _computed(CATALOGUE.find(name), files, {}, **asked)
-            _print_result(result, as_json=False)
-            known = _computed(CATALOGUE.find(name), files, {}, known_on=_EXAMPLE_AS_AT, **asked)
+            indicator, given = CATALOGUE.find(name), _arguments({table: paths[table] for table in tables}, {}, date_format="dd/mm/yyyy")
+            _print_result(indicator.compute(as_at=_EXAMPLE_AS_AT, **given), as_json=False, since=date.fromisoformat(_EXAMPLE_SINCE))
+            known = indicator.compute(as_at=_EXAMPLE_AS_AT, known_on=_EXAMPLE_AS_AT, **given)
             click.echo(f"\nAs recorded by that day it was {known.percentage}% ({known.tally}): what was recorded later is in the figure above.\n")
+            _print_report(revisions_report(indicator.revisions(as_at=_EXAMPLE_EXTRACTED, **given)))
+            click.echo()
     _say(_OWN_USE)
     _say(f"The figures are computed from the files in {folder}: change a date in one, run this again, and they move.")
 
 
-def _computed(indicator: Indicator[Any], files: Mapping[str, Path], named: Mapping[str, Mapping[str, str]], **options: Any) -> Result[Any]:
+def _tables_of(indicator: Indicator[Any], columns: Sequence[str], options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a command as the arguments of a computation, the files read."""
+    given = {table: path for table in _TABLES if (path := options.pop(table))}
+    missing = [table.name for table in indicator.records if table.name not in given]
+    if missing:
+        options_missing = " and ".join(f"--{table} FILE".replace("_", "-") for table in missing)
+        raise click.UsageError(f"{indicator.name} needs {options_missing}.")
+    return _arguments(given, _named(columns), **options)
+
+
+def _arguments(files: Mapping[str, Path], named: Mapping[str, Mapping[str, str]], **options: Any) -> dict[str, Any]:
     tables = {table: read_csv(path, table=table) for table, path in files.items()}
     columns = {table: {**names_in(table, header), **named.get(table, {})} for table, header in tables.items()}
-    arguments: dict[str, Any] = {**options, **tables}
-    return indicator.compute(columns=columns, **arguments)
+    return {**options, **tables, "columns": columns}
+
+
+def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _named(columns: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -224,11 +282,11 @@ def _console() -> Console:
     return Console(width=None if sys.stdout.isatty() else _WIDTH_ON_A_PIPE, highlight=False)
 
 
-def _print_result(result: Result[Any], *, as_json: bool) -> None:
+def _print_result(result: Result[Any], *, as_json: bool, since: date | None = None, remaining: int | None = None) -> None:
     if as_json:
         _print_json(result_as_dict(result))
     else:
-        _print_report(report(result))
+        _print_report(report(result, since=None if since is None else Month.of(since), remaining=remaining))
     for note in result.notes:
         _say(f"Note: {note}")
 
@@ -240,6 +298,7 @@ def _print_report(of: Report) -> None:
         console.print(Text(sentence))
     for table in of.tables:
         _print_table(table)
+    console.print(Text(f"\n{of.basis}"))
 
 
 def _print_table(table: TextTable) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "InvalidPeriod",
     "MissingExtra",
     "OutsideCalendar",
+    "OverlappingPeriods",
     "ProjectedDate",
     "ReversedDates",
     "UnknownName",
@@ -47,6 +48,10 @@ class InvalidLimit(ValueError):
 
 class InvalidPeriod(ValueError):
     """A reporting year, month or as-at date cannot be read, or two of them contradict each other."""
+
+
+class OverlappingPeriods(TypeError):
+    """Figures whose periods share cases, or are not alike, cannot be added or compared."""
 
 
 class InvalidDefinition(ValueError):

@@ -1,5 +1,5 @@
 """
-Months, reporting years, and the two ways a figure gathers cases over them.
+Months and reporting years.
 
 Children's social care is reported by the year from 1 April to 31 March (the children in need census and SSDA903 both are).
 """
@@ -13,7 +13,7 @@ import attrs
 
 from csc_indicators.errors import InvalidPeriod
 
-__all__ = ["AS_AT", "YEAR_TO_DATE", "AsAt", "Month", "ReportingYear", "YearToDate", "as_date"]
+__all__ = ["Month", "ReportingYear", "as_date"]
 
 _APRIL = 4
 _WRITTEN_YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -49,7 +49,24 @@ class Month:
     @property
     def following(self) -> "Month":
         """The month after this one."""
-        return Month(self.year + self.month // 12, self.month % 12 + 1)
+        return self.plus(1)
+
+    def plus(self, months: int) -> "Month":
+        """
+        The month so many months later, or earlier where *months* is below 0.
+
+        >>> print(Month(2018, 9).plus(-11))
+        October 2017
+        """
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Month(year, month + 1)
+
+    def months_to(self, last: "Month") -> Iterator["Month"]:
+        """Every month from this one to *last*, without gaps; none when *last* is earlier."""
+        month = self
+        while month <= last:
+            yield month
+            month = month.following
 
     def __str__(self) -> str:
         return f"{month_name[self.month]} {self.year}"
@@ -102,36 +119,10 @@ class ReportingYear:
 
     def months_to(self, as_at: date) -> Iterator[Month]:
         """Every month from April to the one *as_at* is in, without gaps."""
-        month = Month.of(self.first)
-        while month.first <= min(as_at, self.last):
-            yield month
-            month = month.following
+        return Month.of(self.first).months_to(Month.of(min(as_at, self.last)))
 
     def __str__(self) -> str:
         return f"{self.starts_in:04d}-{(self.starts_in + 1) % 100:02d}"
-
-
-@attrs.frozen
-class YearToDate:
-    """Cases are gathered from 1 April: the figure of a month is that of all the months so far, formed last, from the summed counts."""
-
-    def __str__(self) -> str:
-        return "year to date from 1 April"
-
-
-@attrs.frozen
-class AsAt:
-    """The state at the end of one named day; never summed over time, and the day is never moved to a working day."""
-
-    def __str__(self) -> str:
-        return "as at the last day of the month"
-
-
-#: Cumulative from 1 April.
-YEAR_TO_DATE = YearToDate()
-
-#: A snapshot.
-AS_AT = AsAt()
 
 
 def as_date(value: date | str) -> date:

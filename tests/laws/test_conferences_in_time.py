@@ -14,17 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csc_indicators import ENGLAND_AND_WALES, Result, Status, Tally, southend
-from csc_indicators.publication.machine import result_as_dict
-from csc_indicators.publication.report import report
 from csc_indicators.reasons.taxonomy import Reason
-from csc_indicators.results.series import MonthToDate
+from csc_indicators.results.as_dict import result_as_dict
+from csc_indicators.results.report import report
+from csc_indicators.results.series import Gathered
 from tests.oracle import judged_conference, percentage_half_up
 from tests.strategies import Conference, as_at_days, conference_columns, conferences
 
 APRIL = date(2018, 4, 1)
 
 
-def computed(rows: list[Conference], **asked: Any) -> Result[MonthToDate]:
+def computed(rows: list[Conference], **asked: Any) -> Result[Gathered]:
     """CP 3.10 of these rows."""
     return southend.CP_3_10.compute(conference_columns(rows), **asked)
 
@@ -70,7 +70,7 @@ class TestYearToDate:
         for point in computed(rows, as_at=as_at).series:
             so_far += point.in_month
 
-            assert so_far == point.year_to_date
+            assert so_far == point.tally
 
     @given(conferences(), as_at_days())
     def test_a_month_holds_the_conferences_held_in_it(self, rows: list[Conference], as_at: date) -> None:
@@ -129,8 +129,8 @@ class TestTheOrderAndTheContainerDoNotMatter:
 
     @given(conferences(), as_at_days(), st.integers(0, 25))
     def test_two_parts_add_up_to_the_whole(self, rows: list[Conference], as_at: date, at: int) -> None:
-        """The tallies of any two parts of the rows add up to that of all."""
-        assert computed(rows[:at], as_at=as_at).tally + computed(rows[at:], as_at=as_at).tally == computed(rows, as_at=as_at).tally
+        """The tallies of any two parts of the rows merge into those of all."""
+        assert computed(rows[:at], as_at=as_at).tallies.merge(computed(rows[at:], as_at=as_at).tallies) == computed(rows, as_at=as_at).tallies
 
     @given(conferences(), as_at_days(), st.sampled_from([pd.DataFrame, pl.DataFrame, pa.table]))
     def test_any_frame(self, rows: list[Conference], as_at: date, frame: Any) -> None:

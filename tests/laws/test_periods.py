@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csc_indicators.errors import InvalidPeriod
-from csc_indicators.periods import AS_AT, YEAR_TO_DATE, Month, ReportingYear, as_date
+from csc_indicators.periods import Month, ReportingYear, as_date
 from tests.oracle import april_of, months_from_april
 from tests.strategies import days
 
@@ -178,6 +178,41 @@ class TestMonth:
             Month(year, number)
 
 
+class TestMonthsApart:
+    """
+    Months are told off one at a time, across year ends, and none is left out.
+
+    Source: counting rules 3 and 4 of the project's design.
+    """
+
+    @given(months, st.integers(0, 60))
+    def test_so_many_later_is_one_later_so_many_times(self, month: Month, number: int) -> None:
+        """Adding months is going on to the one that follows, and taking as many away comes back."""
+        later = month
+        for _ in range(number):
+            later = Month.of(later.last + ONE_DAY)
+
+        assert (later, month) == (month.plus(number), later.plus(-number))
+
+    @given(months, st.integers(-600, 600), st.integers(-600, 600))
+    def test_months_add(self, month: Month, some: int, more: int) -> None:
+        """So many and then so many more are as many as both."""
+        assert month.plus(some + more) == month.plus(some).plus(more)
+
+    @given(months, st.integers(0, 600))
+    def test_as_a_walk_day_by_day_meets_them(self, month: Month, offset: int) -> None:
+        """The months from one to another are those that the days between them are in."""
+        days_walked = [month.first + timedelta(days=day) for day in range(offset + 1)]
+        met = list(dict.fromkeys((day.year, day.month) for day in days_walked))
+
+        assert met == [(found.year, found.month) for found in month.months_to(Month.of(days_walked[-1]))]
+
+    @given(months, st.integers(1, 600))
+    def test_none_lead_back(self, month: Month, number: int) -> None:
+        """There are no months to an earlier one, and one to itself."""
+        assert ([], [month]) == (list(month.months_to(month.plus(-number))), list(month.months_to(month)))
+
+
 class TestAsDate:
     """
     An as-at date is a date, or text with the year first; nothing else is taken for one.
@@ -226,11 +261,6 @@ class TestAsDate:
         """A time of day, a number and None are refused."""
         with pytest.raises(InvalidPeriod):
             as_date(value)
-
-
-def test_each_way_to_gather_cases_says_what_it_is() -> None:
-    """A year to date and a snapshot are told apart in words."""
-    assert (str(YEAR_TO_DATE), str(AS_AT)) == ("year to date from 1 April", "as at the last day of the month")
 
 
 @pytest.mark.parametrize("text", ["0000-01", "9999-00"])

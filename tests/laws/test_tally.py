@@ -1,5 +1,5 @@
 """
-Tallies, percentages and targets.
+Tallies and percentages, one at a time and in arrays.
 
 The clauses are those of counting rules 4, 6 and 7 of the project's design.
 """
@@ -8,21 +8,34 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csc_indicators.errors import InvalidDefinition
-from csc_indicators.results.tally import Tally, percentage
-from csc_indicators.results.targets import Target
+from csc_indicators.errors import OverlappingPeriods
+from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally, percentage, percentages, shares
 from tests.oracle import percentage_half_up
 from tests.strategies import tallies
 
 NOTHING = Tally(0, 0)
 
 places = st.integers(0, 4)
-figures = st.integers(0, 1000).map(lambda tenths: Decimal(tenths).scaleb(-1))
-targets = st.sampled_from((0, 75, 90, 100)) | st.integers(0, 100) | figures
+
+overlapping = st.builds(lambda tally: OverlappingTally(tally.numerator, tally.denominator), tallies())
+
+
+@st.composite
+def columns_of_counts(draw: st.DrawFn, most: int = 2**62) -> list[tuple[int, int]]:
+    """A few numerators with their denominators: none, small ones, those of exact ties, and large ones."""
+    below = draw(st.lists(st.integers(0, 3) | st.sampled_from((8, 16, 80, 112, 160, 368, 2000)) | st.integers(0, most), max_size=6))
+    return [(draw(st.integers(0, denominator)), denominator) for denominator in below]
+
+
+def as_arrays(counts: list[tuple[int, int]]) -> tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int64]]]:
+    """The numerators and the denominators."""
+    table = np.array(counts, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
 def exact(tally: Tally) -> Fraction:
@@ -81,7 +94,18 @@ class TestPercentage:
     @given(places)
     def test_nothing_out_of_nothing_is_not_a_figure(self, decimals: int) -> None:
         """Without cases there is no percentage and no share: not nought, and not an error (CU6)."""
-        assert (NOTHING.percentage(decimals), NOTHING.share) == (None, None)
+        for nothing in (NOTHING, OverlappingTally(0, 0)):
+            assert (None, None, NoFigure.NO_CASES) == (nothing.percentage(decimals), nothing.share, nothing.why)
+
+    @given(tallies(least=1), places)
+    def test_something_is(self, tally: Tally, decimals: int) -> None:
+        """With cases there is always a figure, and nothing to say of why not."""
+        assert tally.percentage(decimals) is not None
+        assert tally.why is None
+
+    def test_why_in_words(self) -> None:
+        """The reasons end a sentence that says that there is no figure."""
+        assert ["there are no cases", "the period begins before the first month counted"] == [str(reason) for reason in NoFigure]
 
     @given(tallies(least=1))
     def test_the_share_is_exact(self, tally: Tally) -> None:
@@ -193,61 +217,103 @@ class TestRefusing:
         assert (hash(tally), f"{tally.numerator} of {tally.denominator}") == (hash(again), str(tally))
 
 
-class TestTarget:
+class TestOverlapping:
     """
-    A target is a percentage to reach or pass, and a shortfall is read off the two figures as printed.
+    Years to date, rolling figures and snapshots hold cases that the next one holds too, so they never add up.
 
-    Source: the Southend report that prints a target beside each figure; rule 6 of the project's design.
+    Source: the vocabulary of the project's design (a tally never adds up across overlapping periods).
     """
 
-    @given(targets, figures)
-    def test_shortfall_and_figure_make_the_target(self, target: int | Decimal, figure: Decimal) -> None:
-        """Below the target the two printed numbers add up to it, and at or above it nothing is short."""
-        short = Target(target).shortfall(figure)
-        assert short is not None
+    @given(overlapping, overlapping | tallies())
+    def test_they_do_not_add(self, tally: OverlappingTally, other: OverlappingTally | Tally) -> None:
+        """Adding one to another, or to a month, is refused on either side, as the mistake of kind that it is."""
+        pairs: list[tuple[Any, Any]] = [(tally, other), (other, tally)]
+        for left, right in pairs:
+            with pytest.raises(OverlappingPeriods, match="do not add up"):
+                left + right
 
-        if figure < target:
-            assert target == short + figure
-        else:
-            assert short == 0
+    @given(st.lists(overlapping, min_size=1, max_size=3))
+    def test_nor_do_they_sum(self, found: list[Any]) -> None:
+        """Python's own sum is no way round it, and the error is a TypeError."""
+        with pytest.raises(TypeError, match="Add the tallies of the months"):
+            sum(found)
 
-    @given(targets, figures)
-    def test_short_only_when_below(self, target: int | Decimal, figure: Decimal) -> None:
-        """A figure is short of its target exactly when it is below it, and no shortfall is negative."""
-        short = Target(target).shortfall(figure)
-        assert short is not None
+    @given(tallies(), places)
+    def test_their_figure_is_that_of_the_counts(self, tally: Tally, decimals: int) -> None:
+        """The same counts make the same figure, print alike and are equal."""
+        same: Any = OverlappingTally(tally.numerator, tally.denominator)
 
-        assert (figure < target) == (short > 0)
+        assert (tally, tally.share, tally.percentage(decimals)) == (same, same.share, same.percentage(decimals))
+        assert (str(tally), hash(tally)) == (str(same), hash(same))
 
-    @given(targets)
-    def test_without_a_figure_nothing_is_known_to_be_short(self, target: int | Decimal) -> None:
-        """No figure has no shortfall, which is not a shortfall of nought."""
-        assert Target(target).shortfall(None) is None
+    @given(tallies(), st.integers(1, 5))
+    def test_other_counts_are_another_value(self, tally: Tally, more: int) -> None:
+        """A tally is equal to one of the same counts, to no other, and to nothing else."""
+        others = [Tally(tally.numerator, tally.denominator + more), OverlappingTally(tally.numerator, tally.denominator + more), "1 of 2", None]
 
-    @pytest.mark.parametrize(
-        ("figure", "expected"),
-        [("62.3", "27.7"), ("68.6", "21.4"), ("90.0", "0.0"), ("90.1", "0.0"), ("89.9", "0.1"), ("0.0", "90.0"), ("71", "19")],
-    )
-    def test_ninety_per_cent(self, figure: str, expected: str) -> None:
-        """Against 90, printed to the places of the figure; to reach the target is to meet it."""
-        assert expected == str(Target(90).shortfall(Decimal(figure)))
+        assert not any(tally == other for other in others)
 
-    @pytest.mark.parametrize(("target", "words"), [(90, "90%"), (Decimal("92.5"), "92.5%")])
-    def test_the_words(self, target: int | Decimal, words: str) -> None:
-        """A target prints as it was set."""
-        assert words == str(Target(target))
+    @given(tallies())
+    def test_a_tally_adds_to_tallies_alone(self, tally: Any) -> None:
+        """A number is not a tally."""
+        with pytest.raises(TypeError):
+            tally + 1
 
 
-@pytest.mark.parametrize("percentage", [-1, 101, "NaN"])
-def test_a_target_is_a_percentage(percentage: Any) -> None:
-    """A target outside 0 to 100 is no target."""
-    with pytest.raises(InvalidDefinition):
-        Target(percentage)
+class TestArrays:
+    """
+    Whole arrays of counts make the figures that each pair of them makes, to the last printed digit.
 
+    Source: counting rule 6 of the project's design; WD18 of its properties (vectorised equals scalar, element by element).
+    """
 
-def test_a_target_is_what_was_written() -> None:
-    """A target given as a float is the decimal that was written, not the binary fraction nearest it."""
-    assert Decimal("92.1") == Target(92.1).percentage
+    @given(columns_of_counts(), st.integers(0, 25))
+    @example([(1, 16), (115, 368), (7, 112), (2, 3), (0, 0), (0, 5), (5, 5)], 1)
+    @example([(2**62 - 1, 2**62)], 0)
+    @example([(1, 3), (2, 3)], 13)
+    @example([(1, 3), (2, 3)], 14)
+    @example([(1, 3), (2, 3), (1, 7)], 16)
+    @example([(461168601842738, 461168601842738), (230584300921369, 461168601842738)], 2)
+    @example([(461168601842739, 461168601842740), (230584300921370, 461168601842740)], 2)
+    def test_percentages_are_those_of_long_division(self, counts: list[tuple[int, int]], decimals: int) -> None:
+        """Each is the float that prints as the figure rounded by the standard library, and NaN without cases (CU6)."""
+        figures = [percentage_half_up(above, below, decimals) for above, below in counts]
+        expected = [float("nan") if figure is None else float(figure) for figure in figures]
+
+        np.testing.assert_array_equal(percentages(*as_arrays(counts), decimals), expected, strict=True)
+
+    @given(columns_of_counts(), st.integers(0, 25))
+    def test_percentages_are_those_of_tallies(self, counts: list[tuple[int, int]], decimals: int) -> None:
+        """Each is that of the tally with the two counts."""
+        figures = [Tally(above, below).percentage(decimals) for above, below in counts]
+        expected = [float("nan") if figure is None else float(figure) for figure in figures]
+
+        np.testing.assert_array_equal(percentages(*as_arrays(counts), decimals), expected, strict=True)
+
+    @given(columns_of_counts(most=2**53))
+    def test_shares_are_the_nearest_floats(self, counts: list[tuple[int, int]]) -> None:
+        """Each is the exact fraction as Python makes a float of it, and NaN without cases (CU6)."""
+        expected = [float(Fraction(above, below)) if below else float("nan") for above, below in counts]
+
+        np.testing.assert_array_equal(shares(*as_arrays(counts)), expected, strict=True)
+
+    @pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int16, np.uint32, np.int64, np.uint64])
+    def test_counts_of_any_width(self, dtype: type[np.integer[Any]]) -> None:
+        """Whole numbers of few bits do not run over."""
+        above, below = np.array([[1, 100], [0, 63]], dtype=dtype), np.array([[16, 127], [0, 126]], dtype=dtype)
+
+        np.testing.assert_array_equal(percentages(above, below, 3), [[6.25, 78.74], [np.nan, 50.0]])
+
+    def test_a_table_without_cells(self) -> None:
+        """No counts make no figures, and the shape is kept."""
+        nothing = np.zeros((0, 12), dtype=np.int64)
+
+        assert [(0, 12), (0, 12)] == [shares(nothing, nothing).shape, percentages(nothing, nothing, 1).shape]
+
+    def test_percentages_have_no_fewer_than_no_decimals(self) -> None:
+        """Rounding to tens is not offered for arrays either."""
+        with pytest.raises(ValueError, match="0 decimals or more"):
+            percentages(np.array([1]), np.array([3]), -1)
 
 
 def test_a_percentage_has_no_fewer_than_no_decimals() -> None:

@@ -81,8 +81,8 @@ class TestTheSnapshot:
 
     @given(FEW, FEW, as_at_days())
     def test_two_groups_of_children_add_up(self, some: list[Child], others: list[Child], as_at: date) -> None:
-        """The tally of all children is the sum of the tallies of two groups of them."""
-        assert computed(some, as_at=as_at).tally + computed(others, as_at=as_at).tally == computed([*some, *others], as_at=as_at).tally
+        """The tallies of two groups of children merge into those of all of them."""
+        assert computed(some, as_at=as_at).tallies.merge(computed(others, as_at=as_at).tallies) == computed([*some, *others], as_at=as_at).tallies
 
     @given(FEW, as_at_days(), st.randoms(use_true_random=False))
     def test_any_order_of_rows(self, of: list[Child], as_at: date, random: Any) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from csc_indicators.accumulations import YEAR_TO_DATE
 from csc_indicators.indicators.definition import Code, Edition, Indicator, Reading
 from csc_indicators.limits import WorkingDays
 from csc_indicators.measures.timeliness import WithinLimit
-from csc_indicators.periods import YEAR_TO_DATE
 from csc_indicators.reasons.delay import LATE_CONFERENCE
 from csc_indicators.records.conferences import CONFERENCES
+from csc_indicators.results.series import Gathered
 from csc_indicators.sources import Source
 
 __all__ = ["icpc_within_15_working_days"]
@@ -74,7 +75,7 @@ _PROCEDURES = Source(
 )
 
 #: Initial child protection conferences held within 15 working days: the national indicator.
-icpc_within_15_working_days = Indicator(
+icpc_within_15_working_days: Indicator[Gathered] = Indicator(
     id="england.icpc_within_15_working_days",
     name="ICPC within 15 working days",
     codes=(Code("DfE LAIT", "218"), Code("DfE LAIT", "268"), Code("LG Inform", "3217"), Code("DfE Children in need, table", "C4")),

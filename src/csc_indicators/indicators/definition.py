@@ -1,23 +1,32 @@
 """What an indicator is: a published rule, with its sources, its readings and what is not known about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar, cast, overload
+from functools import cache
+from importlib.metadata import version
+from itertools import chain
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import attrs
 
+from csc_indicators.accumulations import Accumulation
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
-from csc_indicators.errors import InvalidDefinition, UnknownName, did_you_mean
-from csc_indicators.indicators.computation import Measure, Question, cases_and_series
-from csc_indicators.periods import AsAt, ReportingYear, YearToDate
+from csc_indicators.errors import InvalidDefinition, InvalidPeriod, UnknownName, did_you_mean
+from csc_indicators.indicators.computation import Measure, check, computation, suits
+from csc_indicators.indicators.question import Question
+from csc_indicators.indicators.revising import Basis, Revising, triangle
+from csc_indicators.periods import Month, ReportingYear, as_date
 from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.care import PERIODS_OF_CARE, VISITS
 from csc_indicators.records.conferences import CONFERENCES
 from csc_indicators.records.dates import DateFormat
 from csc_indicators.records.intake import Intake, TableLike
-from csc_indicators.records.table import Table
+from csc_indicators.records.ledger import Known
+from csc_indicators.records.table import Column, Kind, Records, Table
+from csc_indicators.results.notes import notes_on
 from csc_indicators.results.result import Result
-from csc_indicators.results.series import MonthToDate, Snapshot
+from csc_indicators.results.revisions import Revisions
+from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.targets import Target
 from csc_indicators.sources import Source
 
@@ -26,7 +35,7 @@ __all__ = ["Code", "Edition", "Indicator", "Reading"]
 #: Ready-made names cover every table, whichever of them an indicator reads.
 _TABLES = {table.name for table in (CONFERENCES, PERIODS_OF_CARE, VISITS)}
 
-AccumulationT = TypeVar("AccumulationT", YearToDate, AsAt)
+PointT = TypeVar("PointT", Gathered, Snapshot)
 
 
 @attrs.frozen
@@ -62,6 +71,10 @@ class Edition:
     statement: str
     source: Source
 
+    def covers(self, day: date) -> bool:
+        """Whether the edition was in force on *day*; an end that is not known is taken as open."""
+        return (self.in_force_from or date.min) <= day <= (self.in_force_to or date.max)
+
 
 @attrs.frozen(kw_only=True)
 class Reading:
@@ -82,7 +95,7 @@ class Reading:
 
 
 @attrs.frozen(kw_only=True)
-class Indicator(Generic[AccumulationT]):
+class Indicator(Generic[PointT]):
     """
     A published definition: what is counted, out of what, when, by which rule, on whose authority.
 
@@ -122,10 +135,10 @@ class Indicator(Generic[AccumulationT]):
     counted_by: str
     adopted: Reading
     rivals: tuple[Reading, ...]
-    accumulation: AccumulationT
+    accumulation: Accumulation
     decimals: int
     good: Literal["high", "low", "neutral"]
-    target: Target | None
+    target: Target | None = attrs.field()
     derived_from: str | None = None
     reasons: Taxonomy
     sources: tuple[Source, ...] = attrs.field()
@@ -141,6 +154,11 @@ class Indicator(Generic[AccumulationT]):
     def _has_editions(self, _: object, editions: tuple[Edition, ...]) -> None:
         if [edition.number for edition in editions] != list(range(1, len(editions) + 1)) or not editions:
             raise InvalidDefinition(f"The editions of {self.id} are not numbered from 1. List every edition, the oldest first.")
+
+    @target.validator
+    def _target_is_good_alike(self, _: object, target: Target | None) -> None:
+        if target is not None and target.good != self.good:
+            raise InvalidDefinition(f"The target of {self.id} is for figures of which {target.good} ones are good, and here {self.good} ones are.")
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -164,36 +182,10 @@ class Indicator(Generic[AccumulationT]):
                 return reading
         raise UnknownName(f"The indicator {self.id} has no such reading. {did_you_mean(key, [r.key for r in self.readings])}")
 
-    @overload
-    def compute(
-        self: "Indicator[YearToDate]",
-        records: TableLike = ...,
-        /,
-        *,
-        year: str | ReportingYear | None = ...,
-        as_at: date | str | None = ...,
-        columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] = ...,
-        date_format: DateFormat = ...,
-        reading: str | None = ...,
-        known_on: date | str | None = ...,
-        calendar: WorkingDayCalendar = ...,
-        **tables: TableLike,
-    ) -> Result[MonthToDate]: ...
-    @overload
-    def compute(
-        self: "Indicator[AsAt]",
-        records: TableLike = ...,
-        /,
-        *,
-        year: str | ReportingYear | None = ...,
-        as_at: date | str | None = ...,
-        columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] = ...,
-        date_format: DateFormat = ...,
-        reading: str | None = ...,
-        known_on: date | str | None = ...,
-        calendar: WorkingDayCalendar = ...,
-        **tables: TableLike,
-    ) -> Result[Snapshot]: ...
+    def edition_on(self, day: date) -> Edition | None:
+        """The latest edition in force on *day*; None when none is known to have been."""
+        return next((edition for edition in reversed(self.editions) if edition.covers(day)), None)
+
     def compute(
         self,
         records: TableLike = None,
@@ -201,15 +193,17 @@ class Indicator(Generic[AccumulationT]):
         *,
         year: str | ReportingYear | None = None,
         as_at: date | str | None = None,
+        by: str | Sequence[str] = (),
         columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] | None = None,
         date_format: DateFormat = "yyyy-mm-dd",
         reading: str | None = None,
+        accumulation: Accumulation | None = None,
         known_on: date | str | None = None,
         calendar: WorkingDayCalendar = ENGLAND_AND_WALES,
         **tables: TableLike,
-    ) -> Result[MonthToDate] | Result[Snapshot]:
+    ) -> Result[PointT]:
         """
-        The figure, with its months and every case behind it.
+        The figure, with its history and every case behind it.
 
         Each table is a mapping of column names to arrays or lists, or a pandas, Polars or pyarrow frame. The tables and columns wanted are those of
         :attr:`records`; an indicator of one table takes it without a name. Nothing given is changed.
@@ -218,17 +212,20 @@ class Indicator(Generic[AccumulationT]):
             records: The records, where the indicator is computed from one table.
             year: The reporting year, as ``2018-19``; the one *as_at* is in when it is left out.
             as_at: The last day counted; 31 March when it is left out. What happened later has not happened yet.
+            by: The columns of the caller's own, in the table of cases, that hold the labels of groups, such as ``"team"``. They give the result's
+                tallies their groups and move no figure.
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written. ``yyyy-mm-dd`` can always be read; ``dd/mm/yyyy`` must be declared.
             reading: The key of another reading of the rule than the adopted one.
-            known_on: Use only the conferences or visits that had been recorded by this day; they then need the column ``recorded``. Everything
-                else, periods of care and reasons among it, is taken as the records have it now.
+            accumulation: Another way to gather the cases than the indicator's own, such as ``ROLLING_12_MONTHS``.
+            known_on: Use only what had been recorded by this day; the conferences or visits then need the column ``recorded``. Tables without it, and
+                reasons, are taken as they are now.
             calendar: The working days.
             **tables: The records by table name, such as ``visits=...``.
 
         Raises:
             FaultyRecords: If anything in the records cannot be used; all the faults are listed.
-            InvalidPeriod: If the year and the as-at date cannot be read or contradict each other.
+            InvalidPeriod: If the year and the as-at date cannot be read or contradict each other, or the cases cannot be gathered so.
             UnknownName: If there is no such reading, table or column to name.
             OutsideCalendar: If a due date lies outside the calendar.
 
@@ -246,31 +243,135 @@ class Indicator(Generic[AccumulationT]):
         >>> [(case.row, str(case.status), case.working_days_late) for case in result.breaches]
         [(2, 'late', 1), (3, 'overdue', 0)]
         """
-        if not isinstance(calendar, WorkingDayCalendar):
-            raise TypeError("calendar is a WorkingDayCalendar, such as ENGLAND_AND_WALES.")
-        asked = Question.of(year, as_at, known_on, calendar)
-        chosen = self.adopted if reading is None else self.reading(reading)
-        data = self._by_table(records, tables)
-        names = self._names_by_table(columns or {})
-        intake = Intake(calendar=calendar, taxonomy=self.reasons, date_format=date_format)
-        read = {table.name: intake.read(table, data[table.name], names.get(table.name, {})) for table in self.records}
-        answer = cases_and_series(chosen.measure, read, intake, asked)
+        chosen = self._reading(reading)
+        gathered = self._gathered(accumulation)
+        groups = (by,) if isinstance(by, str) else tuple(by)
+        asked = Question.of(year, as_at, known_on, calendar=_a_calendar(calendar), accumulation=gathered, by=groups)
+        read, intake = self._read(self._by_table(records, tables), columns or {}, date_format, calendar, groups)
+        known = {table.name: Known.by(asked.known_on) for table in self.records}
+        check(chosen.measure, read, intake, known, groups)
+        counted = computation(chosen.measure, read, known, calendar=calendar, taxonomy=self.reasons, by=groups)
+        series = counted.points(gathered, asked.first, asked.as_at)
+        cases = counted.cases(series[-1].period)
+        notes = chain(notes_on(cases, calendar), counted.notes(gathered, asked.first), _taken_as_now(read, asked))
+        edition = self.edition_on(asked.as_at)
         result: Result[Any] = Result(
             indicator=self.id,
+            edition=None if edition is None else edition.number,
             name=self.name,
             title=self.title,
             decimals=self.decimals,
+            good=self.good,
             target=self.target,
             reading=chosen.key,
             calendar=calendar,
             year=asked.year,
             as_at=asked.as_at,
             known_on=asked.known_on,
-            series=answer.series,
-            cases=answer.cases,
-            notes=answer.notes,
+            accumulation=gathered,
+            series=series,
+            tallies=counted.tallies(gathered, asked.first, asked.as_at),
+            cases=cases,
+            notes=tuple(notes),
+            version=_version(),
+            book=counted,
         )
         return result
+
+    def revisions(
+        self,
+        records: TableLike = None,
+        /,
+        *,
+        as_at: date | str,
+        year: str | ReportingYear | None = None,
+        columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] | None = None,
+        date_format: DateFormat = "yyyy-mm-dd",
+        reading: str | Mapping[date, str] | None = None,
+        accumulation: Accumulation | None = None,
+        calendar: WorkingDayCalendar | Mapping[date, WorkingDayCalendar] = ENGLAND_AND_WALES,
+        **tables: TableLike,
+    ) -> Revisions:
+        """
+        What each month's figure was when it was first published, what it became, and what moved it.
+
+        The figure of every month of the year that is over by *as_at* is computed as known at its own end and at every later month's end, and at
+        *as_at*. Each change is put down to what was corrected, deleted, added or recorded late in between, or to another rule or calendar.
+
+        Args:
+            records: The records, where the indicator is computed from one table; with the column ``recorded``.
+            as_at: The last day on which the figures are looked at.
+            year: The reporting year; the one *as_at* is in when it is left out. It may be an earlier one.
+            columns: The caller's own column names, by the library's: of the one table, or by table.
+            date_format: How dates written as text are written.
+            reading: The key of the reading in use, or the keys by the day each came into use.
+            accumulation: Another way to gather the cases than the indicator's own.
+            calendar: The working days in use, or the calendars by the day each came into use.
+            **tables: The records by table name.
+
+        Raises:
+            FaultyRecords: If anything in the records cannot be used, or the day each was recorded is not there.
+            InvalidPeriod: If a date cannot be read, or no month is over.
+            UnknownName: If there is no such reading, table or column to name.
+            OutsideCalendar: If a due date lies outside the calendar.
+
+        >>> from csc_indicators import southend
+        >>> revised = southend.CP_1_4.revisions(
+        ...     periods_of_care={"child": ["a", "b"], "start": ["2018-01-08", "2018-01-08"], "end": [None, None]},
+        ...     visits={"child": ["a", "b"], "visited": ["2018-04-16", "2018-04-18"], "recorded": ["2018-04-17", "2018-05-04"]},
+        ...     as_at="2018-05-31",
+        ... )
+        >>> print(revised.first_published(0), "then", revised.latest(0))
+        1 of 2 then 2 of 2
+        >>> [str(change) for change in revised]
+        ['30 April 2018, by 2018-05-31: recorded late, +1 in time, +0 counted']
+        """
+        gathered = self._gathered(accumulation)
+        calendars = _dated(calendar)
+        readings = {day: self._reading(key) for day, key in _dated(reading).items()}
+        latest = _a_calendar(_in_use(calendars, max(calendars)))
+        last = as_date(as_at)
+        first = Month.of((ReportingYear.of(last) if year is None else ReportingYear.parse(str(year))).first)
+        periods = tuple(period for period in gathered.periods(first, min(last, first.plus(11).last)) if period.complete)
+        if not periods:
+            raise InvalidPeriod("No month of the year is over by the as-at date. Give the last day of April, or a later day.")
+        days = tuple(sorted({month.last for month in first.months_to(Month.of(last)) if month.last <= last} | {last}))
+        read, intake = self._read(self._by_table(records, tables), columns or {}, date_format, latest, ())
+        for known in [Known.by(day) for day in days]:
+            check(_in_use(readings, last).measure, read, intake, {table.name: known for table in self.records}, ())
+        bases = [
+            Basis(cases=Known.by(day), events=Known.by(day), measure=_in_use(readings, day).measure, calendar=_in_use(calendars, day)) for day in days
+        ]
+        counts, changes = triangle(Revising(read=read, taxonomy=self.reasons, accumulation=gathered, first=first), bases, days, periods)
+        return Revisions(
+            indicator=self.id,
+            name=self.name,
+            decimals=self.decimals,
+            accumulation=gathered,
+            periods=periods,
+            known_on=days,
+            counts=counts,
+            changes=changes,
+        )
+
+    def _reading(self, key: str | None) -> Reading:
+        return self.adopted if key is None else self.reading(key)
+
+    def _gathered(self, accumulation: Accumulation | None) -> Accumulation:
+        gathered = self.accumulation if accumulation is None else accumulation
+        if not suits(self.measure, gathered):
+            raise InvalidPeriod(f"{self.name} cannot be counted {gathered}: it is counted {self.accumulation}. Only events are gathered over time.")
+        return gathered
+
+    def _read(
+        self, data: Mapping[str, TableLike], columns: Mapping[str, Any], date_format: DateFormat, calendar: WorkingDayCalendar, by: tuple[str, ...]
+    ) -> tuple[dict[str, Records], Intake]:
+        """The records by table, the table of cases with the labels of groups, and the intake with the faults found so far."""
+        names = self._names_by_table(columns)
+        intake = Intake(calendar=calendar, taxonomy=self.reasons, date_format=date_format)
+        cases, *events = self.records
+        tables = [_with_groups(cases, by), *events]
+        return {table.name: intake.read(table, data[table.name], names.get(table.name, {})) for table in tables}, intake
 
     def _by_table(self, records: TableLike, tables: Mapping[str, TableLike]) -> dict[str, TableLike]:
         wanted = [table.name for table in self.records]
@@ -297,3 +398,41 @@ class Indicator(Generic[AccumulationT]):
             return {self.records[0].name: columns}
         example = ", ".join(f"{table.name!r}: {{...}}" for table in self.records)
         raise UnknownName(f"{self.name} is computed from more than one table. Name their columns table by table: columns={{{example}}}")
+
+
+def _with_groups(table: Table, by: tuple[str, ...]) -> Table:
+    """The table with a column for the labels of each group."""
+    own = {column.name: column for column in table}
+    unsuited = [name for name in by if name in own and own[name].kind is not Kind.ID]
+    if unsuited:
+        raise UnknownName(f"The records {table.name} are not grouped by {unsuited[0]!r}. Give a column of names, such as teams or areas.")
+    labels = [Column(name=name, kind=Kind.ID, meaning="The group the row is of.", may_be_blank=True) for name in by if name not in own]
+    return attrs.evolve(table, columns=(*table.columns, *labels))
+
+
+def _taken_as_now(read: Mapping[str, Records], asked: Question) -> list[str]:
+    if asked.known_on is None:
+        return []
+    return [
+        f"{name}: taken as they are now, because the day each was recorded is not there." for name, table in read.items() if "recorded" not in table
+    ]
+
+
+def _dated(value: Any) -> dict[date, Any]:
+    return dict(value) if isinstance(value, Mapping) else {date.min: value}
+
+
+def _in_use(dated: Mapping[date, Any], day: date) -> Any:
+    """What had come into use last by *day*; the first of all before that."""
+    return dated[max((since for since in dated if since <= day), default=min(dated))]
+
+
+def _a_calendar(calendar: Any) -> WorkingDayCalendar:
+    if not isinstance(calendar, WorkingDayCalendar):
+        raise TypeError("calendar is a WorkingDayCalendar, such as ENGLAND_AND_WALES.")
+    return calendar
+
+
+@cache
+def _version() -> str:
+    return version("csc-indicators")

@@ -4,13 +4,14 @@ from datetime import date
 
 import attrs
 
+from csc_indicators.accumulations import AS_AT
 from csc_indicators.indicators.child_protection import icpc_within_15_working_days
 from csc_indicators.indicators.definition import Code, Edition, Indicator, Reading
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.coverage import SeenInWindow
-from csc_indicators.periods import AS_AT
 from csc_indicators.reasons.delay import LATE_VISIT
 from csc_indicators.records.care import PERIODS_OF_CARE, VISITS
+from csc_indicators.results.series import Snapshot
 from csc_indicators.results.targets import Target
 from csc_indicators.sources import Source
 
@@ -79,7 +80,7 @@ _THIRTY = WorkingDays(30)
 _FIVE = WorkingDays(5)
 
 #: Looked-after children visited in the 30 working days before the month's end.
-CP_1_4 = Indicator(
+CP_1_4: Indicator[Snapshot] = Indicator(
     id="southend.cp_1_4",
     name="CP 1.4",
     codes=(Code("Southend", "CP 1.4"),),

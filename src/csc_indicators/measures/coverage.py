@@ -1,17 +1,45 @@
-"""Whether something happened in a window of days that ends on the day of a snapshot."""
+"""
+Whether something happened in a window of days that ends on the day of a snapshot.
 
+People are numbered from 0, so that what is known of a person stands at a place of their own in an array. A column of events is then read once, in any
+order: each event marks its person's place for its stretch of days. Events are never sorted, and spells only where people have several.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import NAT, Dates, Ids, Mask, Rows
+from csc_indicators.arrays import NAT, Dates, Mask, Rows
 from csc_indicators.calendars import WorkingDayCalendar
+from csc_indicators.errors import OutsideCalendar, listed_rows
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.judgement import Because, Judgement, Status
 
-__all__ = ["SeenInWindow", "Spells", "overlapping", "seen_in_window", "spells"]
+__all__ = ["People", "SeenInWindow", "Spells", "overlapping", "seen_in_window", "seen_on", "spells"]
+
+#: People by number, from 0; -1 for somebody who has no spell.
+People: TypeAlias = NDArray[np.signedinteger[Any]]
+
+#: Whose some events are, and their days after 1 January 1970.
+_Events: TypeAlias = tuple[People, NDArray[np.int64]]
+
+#: Rows worked on at a time, so that what is made of them stays in the processor's cache.
+_BLOCK = 1 << 15
+
+#: Snapshots taken in one pass over the events: their windows cut time into at most 254 stretches, which 8 bits can number.
+_SNAPSHOTS = 127
+
+#: The least memory, in bytes, that the marks of a pass may take; beyond it they may take half of what the events do.
+_LEAST_MARKS = 1 << 24
+
+_DAY = np.timedelta64(1, "D")
+
+#: As an integer a missing date is the least of all, so it is also the latest of no events; the greatest is the first of none.
+_NEVER, _NONE = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
 
 @attrs.frozen(kw_only=True)
@@ -39,23 +67,33 @@ class SeenInWindow:
 @attrs.frozen(repr=False, eq=False)
 class Spells:
     """
-    Unbroken spells, sorted by person and start.
+    Unbroken spells, sorted by person and start; no two of one person overlap.
 
     Attributes:
         row: The row on which the spell starts.
-        person: Who.
+        person: Who, by number.
         start: The day it began.
         end: The day it ended; missing while it lasts.
     """
 
     row: Rows
-    person: Ids
+    person: People
     start: Dates
     end: Dates
 
+    @property
+    def people(self) -> int:
+        """How many numbers people have, from 0 to the last; some may be nobody's."""
+        return int(self.person[-1]) + 1 if len(self.person) else 0
 
-def overlapping(person: Ids, start: Dates, end: Dates) -> Rows:
-    """The rows that start before an earlier row of the same person has ended."""
+
+def overlapping(person: People, start: Dates, end: Dates) -> Rows:
+    """
+    The rows that start before an earlier row of the same person has ended.
+
+    >>> overlapping(np.array([0, 0, 1]), np.array(["2018-01-02", "2018-01-31", "2018-02-01"], "M8[D]"), np.array(["2018-02-01", "", ""], "M8[D]"))
+    array([2])
+    """
     order, first = _sorted(person, start, end)
     # Each person has a stretch of numbers of their own, so the furthest end so far is one running maximum.
     origin = start.min() if len(start) else NAT
@@ -69,31 +107,87 @@ def overlapping(person: Ids, start: Dates, end: Dates) -> Rows:
     return np.sort(order[overlaps]) + 1
 
 
-def spells(person: Ids, start: Dates, end: Dates) -> Spells:
+def spells(person: People, start: Dates, end: Dates) -> Spells:
     """
     Rows into unbroken spells: rows of one person of which one ends on the day the next starts are one spell.
 
     The rows must not overlap; :func:`overlapping` finds those that do.
+
+    Args:
+        person: Who each row is of, by number from 0.
+        start: The day each row begins.
+        end: The day it ends; missing while it lasts.
+
+    >>> one = spells(np.array([0, 0]), np.array(["2018-01-31", "2018-01-02"], "M8[D]"), np.array(["", "2018-01-31"], "M8[D]"))
+    >>> one.row, one.start, one.end
+    (array([2]), array(['2018-01-02'], dtype='datetime64[D]'), array(['NaT'], dtype='datetime64[D]'))
     """
-    order, first = _sorted(person, start, end)
-    begins = first
-    begins[1:] |= start[order][1:] != end[order][:-1]
+    order, begins = _sorted(person, start, end)
+    person, start, end = person[order], start[order], end[order]
+    if begins.all():
+        return Spells(order + 1, person, start, end)
+    begins[1:] |= start[1:] != end[:-1]
     at = np.flatnonzero(begins)
     last = np.append(at[1:], len(order))[: len(at)] - 1
-    return Spells(order[at] + 1, person[order][at], start[order][at], end[order][last])
+    return Spells(order[at] + 1, person[at], start[at], end[last])
 
 
-def _sorted(person: Ids, start: Dates, end: Dates) -> tuple[NDArray[np.intp], Mask]:
-    """The order by person and start, and which rows in that order are a person's first."""
-    order = np.lexsort((end, start, person))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = person[order][1:] != person[order][:-1]
-    return order, first
+def seen_on(
+    of: Spells,
+    person: People,
+    when: Dates,
+    known: Mask,
+    *,
+    measure: SeenInWindow,
+    days: Dates | Sequence[date],
+    calendar: WorkingDayCalendar,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """
+    How many were seen, and of how many, at the end of each of *days*: a numerator and a denominator for each.
+
+    A spell counts, and is seen, as in :func:`seen_in_window`; both are 0 on a day on which no spell counts.
+
+    Args:
+        of: The spells.
+        person: Who each event was for, by the numbers of the spells; -1, or a number that no spell has, for somebody without one.
+        when: The day of each event; one without a day is no event.
+        known: Which events were known; the others do not count.
+        measure: The window, and which spells qualify.
+        days: The days of the snapshots, each later than the one before, working days or not.
+        calendar: The working days.
+
+    Raises:
+        ValueError: If the days are not in order.
+        OutsideCalendar: If a day, or one that its window reaches back to, is outside the calendar, or a spell starts before it.
+
+    >>> from csc_indicators import ENGLAND_AND_WALES
+    >>> in_care = spells(np.array([0, 1]), np.array(["2018-01-02", "2018-07-25"], "M8[D]"), np.array(["", ""], "M8[D]"))
+    >>> visited = np.array(["2018-06-19", "2018-07-31"], "M8[D]")
+    >>> cp_1_4 = SeenInWindow(event="visited", window=WorkingDays(30), qualifies_after=WorkingDays(5))
+    >>> ends = [date(2018, 6, 30), date(2018, 7, 31), date(2018, 8, 31)]
+    >>> seen_on(in_care, np.array([0, 1]), visited, np.array([True, True]), measure=cp_1_4, days=ends, calendar=ENGLAND_AND_WALES)
+    (array([1, 1, 1]), array([1, 1, 2]))
+    """
+    ends = np.asarray(days, dtype="datetime64[D]")
+    if np.isnat(ends).any() or not np.all(ends[1:] > ends[:-1]):
+        raise ValueError("The days of the snapshots are not in order, or one is missing or there twice. Sort them and give each once.")
+    snapshots = _Snapshots.of(measure, of, ends, calendar)
+    units = len(of.row) if measure.in_spell_only else of.people
+    most = max(_LEAST_MARKS, (person.nbytes + when.nbytes) // 2)
+    at_a_time = max(1, min(_SNAPSHOTS, most // (2 * (units + 1))))
+
+    counts = np.zeros((2, len(ends)), dtype=np.int64)
+    for at in range(0, len(ends), at_a_time):
+        part = slice(at, at + at_a_time)
+        events = _events(person, when, known, of.people)
+        marks = _Marks.of(snapshots[part], units, _by_spell(of, events) if measure.in_spell_only else events)
+        _count(of, snapshots[part], marks, None if measure.in_spell_only else of.person, counts[:, part])
+    return counts[0], counts[1]
 
 
 def seen_in_window(
     of: Spells,
-    person: Ids,
+    person: People,
     when: Dates,
     known: Mask,
     *,
@@ -106,12 +200,12 @@ def seen_in_window(
 
     A spell counts when it has begun, has not ended by *as_at* and has lasted long enough. It is in time when an event of the same person falls in the
     window ending on *as_at*, counted in the window's own days, and late when none does. A late spell was due on the last day that the latest event
-    still covered, but not before the day it became long enough to be counted.
+    still covered, but not before the day it became long enough to be counted. What explains it is the first event after the latest, known or not.
 
     Args:
         of: The spells.
-        person: Who each event was for.
-        when: The day of each event.
+        person: Who each event was for, by the numbers of the spells; -1, or a number that no spell has, for somebody without one.
+        when: The day of each event; one without a day is no event.
         known: Which events were known; the others can explain a late spell and cannot make it timely.
         measure: The window, and which spells qualify.
         as_at: The day of the snapshot, whether or not it is a working day.
@@ -121,22 +215,15 @@ def seen_in_window(
         OutsideCalendar: If a date that is needed is outside the calendar.
     """
     day = np.datetime64(as_at, "D")
+    snapshot = _Snapshots.of(measure, of, np.array([day]), calendar)
     begun, ended = of.start <= day, of.end <= day
-    lasted = np.zeros(len(of.row), dtype=bool)
-    lasted[begun] = measure.qualifies_after.elapsed(of.start[begun], as_at, calendar=calendar) >= measure.qualifies_after.days
-    counts = begun & ~ended & lasted
+    counts = (of.start <= snapshot.started_by) & ~ended
 
-    people, codes = np.unique(of.person, return_inverse=True)
-    at = np.minimum(np.searchsorted(people, person), max(len(people) - 1, 0))
-    ours = np.flatnonzero(people[at] == person) if len(people) else np.array([], dtype=np.intp)
-    latest = _latest(at[ours], when[ours], known[ours] & (when[ours] <= day), len(people))[codes]
+    latest = _latest(_events(person, when, known, of.people), of.people, day)[of.person]
     if measure.in_spell_only:
         latest = np.where(latest >= of.start, latest, NAT)
-
-    seen = counts & ~np.isnat(latest)
-    seen[seen] = measure.window.elapsed(latest[seen], as_at, calendar=calendar) <= measure.window.days
-    late = counts & ~seen
-    never = np.isnat(latest)
+    seen = counts & (latest >= snapshot.first)
+    late, never = counts & ~seen, np.isnat(latest)
 
     status = np.select([seen, late], [np.int8(Status.IN_TIME), np.int8(Status.LATE)], default=np.int8(Status.EXCLUDED)).astype(np.int8)
     because = np.select(
@@ -145,28 +232,236 @@ def seen_in_window(
     due = np.full(len(of.row), NAT)
     due[late] = measure.qualifies_after.due(of.start[late], calendar=calendar)
     lapsed = late & ~never
+    _check_inside(of.row[lapsed], latest[lapsed], "The day of the latest event", measure.window, calendar)
     due[lapsed] = np.maximum(due[lapsed], measure.window.due(latest[lapsed], calendar=calendar))
     days_late = np.zeros(len(of.row), dtype=np.int64)
     days_late[late] = calendar.between(due[late], as_at)
     explained_on = np.zeros(len(of.row), dtype=np.int64)
-    since = np.fmax(latest, of.start - np.timedelta64(1, "D"))
-    explained_on[late] = _first_after(at[ours], when[ours], ours + 1, since[late], codes[late])
+    if late.any():
+        since = np.full(of.people + 1, _NONE)
+        since[of.person[late]] = np.fmax(latest[late], of.start[late] - _DAY).view(np.int64)
+        explained_on[late] = _first_after(since, _events(person, when, None, of.people), len(when))[of.person[late]]
     return Judgement(of.row, status, because, np.where(never, of.start, latest), due, np.where(seen, latest, NAT), days_late, explained_on)
 
 
-def _latest(code: NDArray[np.intp], when: Dates, usable: Mask, people: int) -> Dates:
-    """The latest usable event of each person, missing where there is none."""
-    none = np.iinfo(np.int64).min  # as an integer NaT is the least of all, so it is also "no event"
-    latest = np.full(people, none, dtype=np.int64)
-    np.maximum.at(latest, code[usable], when[usable].view(np.int64))
+def _sorted(person: People, start: Dates, end: Dates) -> tuple[NDArray[np.intp], Mask]:
+    """The order by person and start, and which rows in that order are a person's first."""
+    order = np.full(person.max(initial=-1) + 1, -1)
+    order[person] = np.arange(len(person))
+    if order.min(initial=0) < 0:  # some numbers are nobody's
+        order = order[order >= 0]
+    first = np.ones(len(person), dtype=bool)
+    if len(order) < len(person):  # somebody has a second row
+        order = _order(person, start, end)
+        in_order = person[order]
+        first[1:] = in_order[1:] != in_order[:-1]
+    return order, first
+
+
+def _order(person: People, start: Dates, end: Dates) -> NDArray[np.intp]:
+    """The order by person, start and end: that of one number a row, if the three fit into one."""
+    begins, ends, over = start.view(np.int64), end.view(np.int64), ~np.isnat(end)
+    first, soonest = int(begins.min()), int(ends.min(where=over, initial=_NONE))
+    starts, stops = int(begins.max()) - first + 1, max(int(ends.max(where=over, initial=_NEVER)) - soonest, -1) + 2
+    if (int(person.max()) + 1) * starts * stops > _NONE:
+        return np.lexsort((end, start, person))
+    numbers = (person.astype(np.int64) * starts + (begins - first)) * stops + np.where(over, ends - soonest, stops - 1)
+    return np.argsort(numbers, kind="stable")
+
+
+@attrs.frozen(repr=False, eq=False)
+class _Snapshots:
+    """
+    Days of snapshots, in order.
+
+    Attributes:
+        started_by: The last start with which a spell has lasted long enough by each.
+        first: The first day of the window of each.
+        last: The days themselves.
+    """
+
+    started_by: Dates
+    first: Dates
+    last: Dates
+
+    @classmethod
+    def of(cls, measure: SeenInWindow, of: Spells, days: Dates, calendar: WorkingDayCalendar) -> "_Snapshots":
+        _check_inside(of.row, of.start, "The start", measure.qualifies_after, calendar)
+        started_by = _last_before(days, measure.qualifies_after, 0, calendar)
+        return cls(started_by, _last_before(days, measure.window, 1, calendar) + _DAY, days)
+
+    def __len__(self) -> int:
+        return len(self.last)
+
+    def __getitem__(self, part: slice) -> "_Snapshots":
+        return _Snapshots(self.started_by[part], self.first[part], self.last[part])
+
+
+def _last_before(days: Dates, limit: WorkingDays | CalendarDays, more: int, calendar: WorkingDayCalendar) -> Dates:
+    """The last day after which as many days as *limit* has, and so many *more*, have passed by the end of each of *days*."""
+    number = limit.days + more
+    if isinstance(limit, CalendarDays) or number == 0:
+        return days - number * _DAY
+    return calendar.before(calendar.on_or_before(days), number - 1) - _DAY
+
+
+def _check_inside(row: Rows, days: Dates, what: str, limit: WorkingDays | CalendarDays, calendar: WorkingDayCalendar) -> None:
+    """Refuse *days* before a calendar that is needed."""
+    early = days < np.datetime64(calendar.first, "D")
+    if isinstance(limit, WorkingDays) and early.any():
+        raise OutsideCalendar(
+            f"{what} is before the calendar {calendar.name}, which answers for {calendar.first} to {calendar.last}, "
+            f"in {listed_rows(np.sort(row[early]).tolist())}. Correct the date, or make a calendar that covers it."
+        )
+
+
+def _events(person: People, when: Dates, known: Mask | None, people: int) -> Iterator[_Events]:
+    """
+    The known events a block at a time; those not known, and those of people beyond the last of the spells, are nobody's.
+
+    Nobody's number is -1, the last place of an array that has one place more than there are people.
+    """
+    everything = known is None or bool(known.all())
+    days = when.view(np.int64)
+    unsigned = person.view(f"u{person.dtype.itemsize}")  # in which what is below 0 is huge
+    for at in range(0, len(person), _BLOCK):
+        block = slice(at, at + _BLOCK)
+        whose = person[block]
+        if unsigned[block].max() >= people:
+            whose = np.where(unsigned[block] < people, whose, -1)
+        yield whose if known is None or everything else np.where(known[block], whose, -1), days[block]
+
+
+def _by_spell(of: Spells, events: Iterable[_Events]) -> Iterator[_Events]:
+    """The events by the number of a spell: that of the person's spell with the latest start on or before the event; -1 when it is before all."""
+    if not len(of.row):
+        return
+    each = np.bincount(of.person)
+    earliest = np.append(np.where(each > 0, np.cumsum(each) - each, -1), -1)
+    several = np.append(each > 1, False)
+    starts = np.append(of.start.view(np.int64), _NONE)
+    # Each person has a stretch of numbers of their own, wide enough for an event before all starts or after them.
+    origin = starts.min()
+    span = starts[:-1].max() - origin + 2
+    numbers = of.person.astype(np.int64) * span + (starts[:-1] - origin)
+    for whose, days in events:
+        spell = earliest.take(whose)
+        many = np.flatnonzero(several.take(whose))
+        wanted = whose[many].astype(np.int64) * span + np.clip(days[many] - origin, -1, span - 1)
+        spell[many] = np.maximum(spell[many], np.searchsorted(numbers, wanted, side="right") - 1)
+        yield np.where(days >= starts.take(spell), spell, -1), days
+
+
+@attrs.frozen(repr=False, eq=False)
+class _Marks:
+    """
+    In which stretches of days something happened to whom.
+
+    Attributes:
+        marked: A row for each stretch, in order of time, and a place for each unit and for nobody: 255 where something happened, else 0. What
+            happened in no window is in row 0.
+        opens: The first stretch of each window.
+        closes: The last stretch of each window.
+    """
+
+    marked: NDArray[np.uint8]
+    opens: list[int]
+    closes: list[int]
+
+    @classmethod
+    def of(cls, snapshots: _Snapshots, units: int, events: Iterable[_Events]) -> "_Marks":
+        """Stretches begin wherever a window begins or has ended, so an event is one mark, however many windows it is in."""
+        edges = np.union1d(snapshots.first, snapshots.last + _DAY)
+        stretch = _Table.of(edges)
+        stretch.counts[-1] = 0
+        marked = np.zeros((len(edges), units + 1), dtype=np.uint8)
+        marks, row = marked.reshape(-1), _Table(stretch.origin, stretch.counts * (units + 1))
+        space = np.empty(_BLOCK, dtype=np.int64)
+        for unit, days in events:
+            at = row.of_each(days, space[: len(days)])
+            at += unit
+            marks[at] = 255
+        opens, closes = stretch.of_each(snapshots.first.view(np.int64)), stretch.of_each(snapshots.last.view(np.int64))
+        return cls(marked, opens.tolist(), closes.tolist())
+
+    def seen(self, units: slice) -> Iterator[Mask]:
+        """For each window, to which *units* something happened in it."""
+        latest = np.zeros(units.stop - units.start, dtype=np.uint8)
+        done = 0
+        for first, last in zip(self.opens, self.closes, strict=True):
+            for stretch in range(done + 1, last + 1):
+                np.maximum(latest, self.marked[stretch, units] & np.uint8(stretch), out=latest)
+            done = last
+            yield latest >= first
+
+
+@attrs.frozen(repr=False, eq=False)
+class _Table:
+    """
+    How many of some days there are up to each day.
+
+    Attributes:
+        origin: 1 January 1970, or a day before all of them: days are mostly looked up as they are.
+        counts: The count of every day from it to the last of them; days before and after have those of the two ends.
+    """
+
+    origin: int
+    counts: NDArray[Any]
+
+    @classmethod
+    def of(cls, days: Dates, dtype: type[np.integer[Any]] = np.int64) -> "_Table":
+        numbers = days.view(np.int64)
+        origin = min(0, int(numbers[0]) - 1)
+        return cls(origin, np.cumsum(np.bincount(numbers - origin)).astype(dtype))
+
+    def of_each(self, days: NDArray[np.int64], out: NDArray[Any] | None = None) -> NDArray[Any]:
+        """The count of each of *days*."""
+        return self.counts.take(days - self.origin if self.origin else days, out=out, mode="clip")
+
+
+def _count(of: Spells, snapshots: _Snapshots, marks: _Marks, unit: People | None, counts: NDArray[np.int64]) -> None:
+    """Add the spells seen, and those that count, at each snapshot to *counts*; *unit* is whose marks a spell's are, None when they are its own."""
+    started, over = _Table.of(snapshots.started_by + _DAY, np.uint8), _Table.of(snapshots.last + _DAY, np.uint8)
+    for at in range(0, len(of.row), _BLOCK):
+        block = slice(at, min(at + _BLOCK, len(of.row)))
+        first, stop = _numbers(of.start[block], started), _numbers(of.end[block], over)
+        units, whose = (block, None) if unit is None else _units(unit[block])
+        for snapshot, seen in enumerate(marks.seen(units)):
+            counted = (first <= snapshot) & (snapshot < stop)
+            counts[1, snapshot] += np.count_nonzero(counted)
+            counted &= seen if whose is None else seen[whose]
+            counts[0, snapshot] += np.count_nonzero(counted)
+
+
+def _numbers(days: Dates, table: "_Table") -> NDArray[np.uint8]:
+    """The counts of *days* in *table*; 255 where one is missing, which is after all snapshots."""
+    numbers = table.of_each(days.view(np.int64))
+    numbers |= np.negative(np.isnat(days).view(np.uint8))
+    return numbers
+
+
+def _units(unit: People) -> tuple[slice, NDArray[np.intp] | None]:
+    """From the first of some units to the last, and which of them each is; None when each is the next."""
+    units = slice(int(unit[0]), int(unit[-1]) + 1)
+    whose = (unit - unit[0]).astype(np.intp)
+    return units, None if np.array_equal(whose, np.arange(units.stop - units.start)) else whose
+
+
+def _latest(events: Iterable[_Events], people: int, day: np.datetime64) -> Dates:
+    """The latest day, up to *day*, of each person's events, and of nobody's; missing where there is none."""
+    latest = np.full(people + 1, _NEVER)
+    for whose, days in events:
+        np.maximum.at(latest, whose, np.where(days <= day.astype(np.int64), days, _NEVER))
     return latest.view("datetime64[D]")
 
 
-def _first_after(code: NDArray[np.intp], when: Dates, row: Rows, since: Dates, of: NDArray[np.intp]) -> Rows:
-    """The row of the first event after *since* of each person in *of*; 0 where there is none."""
-    order = np.lexsort((when, code))
-    code, when, row = code[order], when[order], row[order]
-    days = np.concatenate((when, since)).view(np.int64)
-    origin, span = days.min(initial=0), days.max(initial=0) - days.min(initial=0) + 1
-    found = np.searchsorted(code * span + (when.view(np.int64) - origin), of * span + (since.view(np.int64) - origin), side="right")
-    return np.where(np.append(code, -1)[found] == of, np.append(row, 0)[found], 0)
+def _first_after(since: NDArray[np.int64], events: Iterable[_Events], rows: int) -> Rows:
+    """The row of each person's first event after their day in *since*, the first of them on one day; 0 where there is none."""
+    first = np.full(len(since), _NONE)
+    done = 0
+    for whose, days in events:
+        later = np.flatnonzero(days > since.take(whose))
+        # Day and row in one number: the least is the first row of the first day.
+        np.minimum.at(first, whose[later], days[later] * rows + (done + later))
+        done += len(days)
+    return np.where(first == _NONE, 0, first % max(rows, 1) + 1)

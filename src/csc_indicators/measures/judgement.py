@@ -1,11 +1,12 @@
 """What a measure says of each case: one status, and why."""
 
+from datetime import date
 from enum import IntEnum
 
 import attrs
 import numpy as np
 
-from csc_indicators.arrays import Codes, Dates, Days, Rows
+from csc_indicators.arrays import Codes, Dates, Days, Mask, Rows
 
 __all__ = ["Because", "Judgement", "Status"]
 
@@ -14,16 +15,19 @@ class Status(IntEnum):
     """
     The one status of a case.
 
-    In time, late and unknown cases make up the denominator. Waiting and overdue cases stand beside it: what they wait for has not happened, so a
-    measure that counts events does not count them yet. Excluded cases are neither.
+    A case with a time limit is in time or late; a case with a property has it or not, ``yes`` or ``no``. With the unknown cases these make up the
+    denominator. Waiting and overdue cases stand beside it: what they wait for has not happened, so a measure that counts events does not count them
+    yet. Excluded cases are neither.
     """
 
     IN_TIME = 0
-    LATE = 1
-    UNKNOWN = 2
-    WAITING = 3
-    OVERDUE = 4
-    EXCLUDED = 5
+    YES = 1
+    LATE = 2
+    NO = 3
+    UNKNOWN = 4
+    WAITING = 5
+    OVERDUE = 6
+    EXCLUDED = 7
 
     @property
     def counts(self) -> bool:
@@ -45,6 +49,16 @@ class Because(IntEnum):
     OTHER_PERIOD = 5
     ENDED = 6
     TOO_NEW = 7
+    NO_DAY = 8
+    NOT_ENDED = 9
+    SAME_DAY = 10
+    NO_PERSON = 11
+    OPEN_TWICE = 12
+    NO_FLAG = 13
+    NO_EARLIER = 14
+    EARLIER_NOT_ENDED = 15
+    EARLIER_NOT_HELD = 16
+    COUNTED_ONCE = 17
 
     def __str__(self) -> str:
         return _REASONS_WHY[self]
@@ -59,6 +73,16 @@ _REASONS_WHY = {
     Because.OTHER_PERIOD: "happened in an earlier period",
     Because.ENDED: "ended by the as-at date",
     Because.TOO_NEW: "has not lasted long enough to be counted",
+    Because.NO_DAY: "the day it happened is not recorded",
+    Because.NOT_ENDED: "has not ended by the as-at date",
+    Because.SAME_DAY: "starts and ends on one day",
+    Because.NO_PERSON: "whose it is is not recorded",
+    Because.OPEN_TWICE: "another of the same person is open too",
+    Because.NO_FLAG: "whether it has the property is not recorded",
+    Because.NO_EARLIER: "one was due before the first day judged, and none before it is recorded",
+    Because.EARLIER_NOT_ENDED: "an earlier one of the same person has no end before it",
+    Because.EARLIER_NOT_HELD: "an earlier one may be missing from the records",
+    Because.COUNTED_ONCE: "another of the same person is counted for them",
 }
 
 
@@ -89,6 +113,32 @@ class Judgement:
 
     def __len__(self) -> int:
         return len(self.row)
+
+    @property
+    def counted(self) -> Mask:
+        """Which cases are in the denominator."""
+        counted: Mask = self.status <= Status.UNKNOWN
+        return counted
+
+    @property
+    def numerator(self) -> Mask:
+        """Which cases are in the numerator: in time, or with the property."""
+        numerator: Mask = self.status <= Status.YES
+        return numerator
+
+    def where(self, mask: Mask) -> "Judgement":
+        """The cases that *mask* picks."""
+        return Judgement(*(getattr(self, field.name)[mask] for field in attrs.fields(Judgement)))
+
+    def since(self, first: date) -> "Judgement":
+        """The same cases with those that happened before *first* excluded: they are of an earlier period."""
+        earlier = self.counted & (self.happened < np.datetime64(first, "D"))
+        return attrs.evolve(
+            self,
+            status=np.where(earlier, np.int8(Status.EXCLUDED), self.status),
+            because=np.where(earlier, np.int8(Because.OTHER_PERIOD), self.because),
+            days_late=np.where(earlier, 0, self.days_late),
+        )
 
     def __repr__(self) -> str:
         counts = np.bincount(self.status, minlength=len(Status))

@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import numpy as np
 
-from csc_indicators.arrays import NAT, Dates
+from csc_indicators.arrays import NAT, Dates, Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.limits import DateLimit
 from csc_indicators.measures.judgement import Because, Judgement, Status
@@ -32,19 +32,19 @@ class WithinLimit:
         return f"{self.end} within {self.limit} of {self.start}".replace("_", " ")
 
 
-def within_limit(start: Dates, end: Dates, *, limit: DateLimit, first: date, as_at: date, calendar: WorkingDayCalendar) -> Judgement:
+def within_limit(row: Rows, start: Dates, end: Dates, *, limit: DateLimit, as_at: date, calendar: WorkingDayCalendar) -> Judgement:
     """
-    Judge every row as things stood at the end of *as_at*, for a period that began on *first*.
+    Judge every row as things stood at the end of *as_at*; :meth:`.Judgement.since` leaves out what happened before a period began.
 
     An end after *as_at* has not happened. In time means on or before the due date, so an end on the weekend after it is late, although as many
     working days have elapsed. An end with no start, or before its start, is unknown: it stays in the denominator and is not in time. What has not
     happened is waiting until its due date has passed and overdue after.
 
     Args:
+        row: The number of each row.
         start: Day 0 of each row, missing where it is not known.
         end: The day of what is due, missing where it has not happened.
         limit: The limit from start to end.
-        first: The first day of the period; ends before it are excluded.
         as_at: The last day that is known.
         calendar: The working days.
 
@@ -57,7 +57,6 @@ def within_limit(start: Dates, end: Dates, *, limit: DateLimit, first: date, as_
     due = limit.due(np.where(start <= day, start, NAT), calendar=calendar)
 
     judged = [
-        (has_happened & (end < np.datetime64(first, "D")), Status.EXCLUDED, Because.OTHER_PERIOD),
         (has_happened & ~has_start, Status.UNKNOWN, Because.NO_START),
         (has_happened & (start > happened), Status.UNKNOWN, Because.END_BEFORE_START),
         (has_happened & (happened <= due), Status.IN_TIME, Because.JUDGED),
@@ -73,5 +72,4 @@ def within_limit(start: Dates, end: Dates, *, limit: DateLimit, first: date, as_
     days_late = np.zeros(len(start), dtype=np.int64)
     late = (status == Status.LATE) | (status == Status.OVERDUE)
     days_late[late] = calendar.between(due[late], np.where(has_happened, happened, day)[late])
-    rows = np.arange(1, len(start) + 1)
-    return Judgement(rows, status, because, start, due, happened, days_late, rows)
+    return Judgement(row, status, because, start, due, happened, days_late, row)

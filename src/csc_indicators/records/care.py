@@ -1,6 +1,6 @@
 """Periods of being looked after, and visits to looked-after children."""
 
-from csc_indicators.records.table import Column, Kind, Table
+from csc_indicators.records.table import LEDGER_COLUMNS, Column, Kind, Table
 
 __all__ = ["PERIODS_OF_CARE", "VISITS"]
 
@@ -16,6 +16,8 @@ PERIODS_OF_CARE = Table(
             meaning="The day the child stopped being looked after. Blank while the child still is.",
             may_be_blank=True,
         ),
+        Column(name="recorded", kind=Kind.DATE, meaning="The day the entry was made.", required=False, may_be_blank=True),
+        *LEDGER_COLUMNS,
     ),
 )
 
@@ -26,6 +28,7 @@ VISITS = Table(
         Column(name="child", kind=Kind.ID, meaning="The child."),
         Column(name="visited", kind=Kind.DATE, meaning="The day of the visit."),
         Column(name="recorded", kind=Kind.DATE, meaning="The day the visit was recorded.", required=False, may_be_blank=True),
+        *LEDGER_COLUMNS,
         Column(
             name="reason",
             kind=Kind.REASON,

@@ -1,6 +1,6 @@
 """Initial child protection conferences, held and to be held."""
 
-from csc_indicators.records.table import Column, Kind, Table
+from csc_indicators.records.table import LEDGER_COLUMNS, Column, Kind, Table
 
 __all__ = ["CONFERENCES"]
 
@@ -49,6 +49,7 @@ CONFERENCES = Table(
             required=False,
             may_be_blank=True,
         ),
+        *LEDGER_COLUMNS,
         Column(
             name="reason",
             kind=Kind.REASON,

@@ -12,10 +12,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from csc_indicators.arrays import NAT, Dates, Mask
+from csc_indicators.arrays import NAT, Dates
+from csc_indicators.records.coding import Coded, Places, coded, is_missing
 
-__all__ = ["DateFormat", "Misread", "blanks", "dates_from_objects", "dates_from_times"]
+__all__ = ["DateFormat", "Misread", "dates_from_coded", "dates_from_objects", "dates_from_times"]
 
 DateFormat = Literal["yyyy-mm-dd", "dd/mm/yyyy"]
 
@@ -45,71 +47,56 @@ class Misread:
     """The values of a column that are not dates, by what is wrong with them."""
 
     def __init__(self) -> None:
-        self.positions: dict[str, list[int]] = {}
+        self.positions: dict[str, NDArray[np.intp]] = {}
 
-    def add(self, what: str, positions: Sequence[int]) -> None:
+    def add(self, what: str, positions: NDArray[np.intp]) -> None:
         """Note that the values at *positions* are wrong in the way *what* names."""
         if len(positions):
-            self.positions.setdefault(what, []).extend(positions)
+            self.positions[what] = positions
 
-    def __iter__(self) -> Iterator[tuple[str, str, list[int]]]:
+    def __iter__(self) -> Iterator[tuple[str, str, NDArray[np.intp]]]:
         """Each problem, its remedy and the positions it was found at."""
         return ((*_FAULTS[what], self.positions[what]) for what in _FAULTS if what in self.positions)
 
 
-def dates_from_times(values: np.ndarray[Any, Any]) -> tuple[Dates, Misread]:
+def dates_from_times(values: NDArray[np.datetime64]) -> tuple[Dates, Misread]:
     """Dates from ``datetime64`` of any unit; a time of day is a fault."""
     misread = Misread()
     if np.datetime_data(values.dtype)[0] in {"Y", "M", "W", "generic"}:
         dates = np.full(len(values), NAT)
-        misread.add("other", np.flatnonzero(~np.isnat(values)).tolist())
+        misread.add("other", np.flatnonzero(~np.isnat(values)))
         return dates, misread
     dates = values.astype("datetime64[D]")
-    misread.add("timed", np.flatnonzero((dates != values) & ~np.isnat(values)).tolist())
+    if values.dtype != dates.dtype:
+        back = dates.astype(values.dtype)
+        misread.add("timed", np.flatnonzero(back.view(np.int64) != values.view(np.int64)))
     return dates, misread
 
 
 def dates_from_objects(values: Sequence[Any], *, date_format: DateFormat) -> tuple[Dates, Misread]:
     """Dates from Python values: dates, midnight datetimes, text, or something missing."""
-    known: dict[Any, tuple[np.datetime64, str]] = {}
-    dates = np.empty(len(values), dtype="datetime64[D]")
-    found: dict[str, list[int]] = {}
-    for position, value in enumerate(values):
-        key = value if isinstance(value, str) else (type(value), value)
-        try:
-            read = known.get(key)
-        except TypeError:
-            read = (NAT, "other")
-        if read is None:
-            read = known[key] = _read(value, date_format)
-        dates[position] = read[0]
-        found.setdefault(read[1], []).append(position)
-    return dates, _judged(found)
+    return dates_from_coded(coded(list(values)), date_format=date_format)
 
 
-def is_missing(value: Any) -> bool:
-    """True for None, NaN, NaT, pandas' NA and blank text."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return True
-    if type(value).__name__ == "NAType":  # pandas' NA is neither equal to itself nor different from itself
-        return True
-    try:
-        return bool(value != value)  # noqa: PLR0124 - NaN and NaT of every kind are not themselves
-    except (TypeError, ValueError):
-        return False
+def dates_from_coded(column: Coded, *, date_format: DateFormat) -> tuple[Dates, Misread]:
+    """Dates from a column's distinct values, each read once."""
+    read = [_read(value, date_format) for value in column.listed]
+    dates = np.array([*(day for day, _ in read), NAT], dtype="datetime64[D]")
+    return dates[column.codes], _judged([what for _, what in read], column.codes)
 
 
-def blanks(values: Sequence[Any]) -> Mask:
-    """Which *values* are missing."""
-    return np.fromiter(map(is_missing, values), dtype=bool, count=len(values))
-
-
-def _judged(found: dict[str, list[int]]) -> Misread:
+def _judged(whats: list[str], codes: Places) -> Misread:
+    """What is wrong with the rows, from what each distinct value is."""
     misread = Misread()
-    if "iso" in found and "slashed" in found:
-        misread.add("mixed", found["iso"] if len(found["iso"]) < len(found["slashed"]) else found["slashed"])
-    for what in _FAULTS:
-        misread.add(what, found.get(what, ()))
+
+    def positions(what: str) -> NDArray[np.intp]:
+        return np.flatnonzero(np.array([*(each == what for each in whats), False])[codes])
+
+    found = set(whats)
+    if {"iso", "slashed"} <= found:
+        misread.add("mixed", min(positions("slashed"), positions("iso"), key=len))
+    for what in found & _FAULTS.keys():
+        misread.add(what, positions(what))
     return misread
 
 

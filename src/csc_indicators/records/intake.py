@@ -5,7 +5,8 @@ Every fault of every table is gathered and raised at once, by column and row num
 value.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, TypeAlias
 
 import attrs
@@ -16,7 +17,9 @@ from csc_indicators.arrays import Dates, Mask
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import Fault, FaultyRecords, MissingExtra, UnknownName, did_you_mean, near_misses
 from csc_indicators.reasons.taxonomy import Taxonomy
-from csc_indicators.records.dates import DateFormat, Misread, blanks, dates_from_objects, dates_from_times
+from csc_indicators.records.coding import coded, times
+from csc_indicators.records.dates import DateFormat, Misread, dates_from_coded, dates_from_times
+from csc_indicators.records.identifiers import Identifiers, identifiers
 from csc_indicators.records.table import Column, Kind, Records, Table
 
 __all__ = ["ColumnNames", "Intake", "TableLike"]
@@ -71,8 +74,9 @@ class Intake:
         if len({len(given[named[column.name]]) for column in present}) > 1:
             self.faults.append(Fault(table.name, None, "the columns are not of one length", "Give every column a value for every row"))
             present = []
-        columns = {column.name: self._values(table, column, named[column.name], given[named[column.name]]) for column in present}
-        return Records(table, columns or {"": np.empty(0)}, named)
+        read = {column.name: self._values(table, column, named[column.name], given[named[column.name]]) for column in present}
+        self._fault_blanks(table, named, read)
+        return Records(table, {name: kept.values for name, kept in read.items()} or {"": np.empty(0)}, named)
 
     def raise_faults(self) -> None:
         """Raise :class:`~csc_indicators.errors.FaultyRecords` if any fault was found."""
@@ -81,18 +85,18 @@ class Intake:
 
     def fault(self, records: Records, column: str | None, rows: Iterable[int], problem: str, remedy: str) -> None:
         """Note a fault of *rows*, if there are any."""
-        numbers = tuple(int(row) for row in rows)
+        numbers = tuple(rows.tolist() if isinstance(rows, np.ndarray) else map(int, rows))
         if numbers:
             name = None if column is None else records.named[column]
             self.faults.append(Fault(records.table.name, name, problem, remedy, numbers))
 
-    def sound(self, records: Records) -> Mask:
-        """Which rows have no fault so far."""
-        sound = np.ones(len(records), dtype=bool)
-        for fault in self.faults:
-            if fault.table == records.table.name:
-                sound[np.array(fault.rows, dtype=np.intp) - 1] = False
-        return sound
+    def sound(self, records: Records, column: str | None = None) -> Mask:
+        """Which rows have no fault so far; none in *column*, where one is named."""
+        faulty = [
+            fault.rows for fault in self.faults if fault.table == records.table.name and (column is None or fault.column == records.named[column])
+        ]
+        rows = np.array(list(chain.from_iterable(faulty)), dtype=np.int64)
+        return ~np.isin(records.rows, rows) if len(rows) else np.ones(len(records), dtype=bool)
 
     def fault_missing(self, records: Records, column: str, why: str) -> None:
         """Note that *column*, which this computation needs, is not there."""
@@ -108,64 +112,76 @@ class Intake:
                     Fault(table.name, column.name, "no such column, but one that differs in capitals or spaces", _naming(table, column.name))
                 )
 
-    def _values(self, table: Table, column: Column, name: str, values: Any) -> NDArray[Any]:
-        def fault(positions: Sequence[int] | NDArray[np.intp], problem: str, remedy: str) -> None:
-            if len(positions):
-                self.faults.append(Fault(table.name, name, problem, remedy, tuple(int(p) + 1 for p in positions)))
-
-        read = {Kind.DATE: self._dates, Kind.ID: _ids, Kind.REASON: self._reasons}[column.kind]
-        array, missing, problems = read(values)
+    def _values(self, table: Table, column: Column, name: str, given: Any) -> "_Read":
+        """The column, its faults noted."""
+        reading = {Kind.DATE: self._dates, Kind.ID: _ids, Kind.REASON: self._reasons, Kind.FLAG: _flags}[column.kind]
+        read, problems = reading(given)
         for problem, remedy, positions in problems:
-            fault(positions, problem, remedy)
-        if not column.may_be_blank:
-            fault(np.flatnonzero(missing), "no value", f"Give one, or leave the row out. The column says: {column.meaning[:-1]}")
-        return array
+            if len(positions):
+                self.faults.append(Fault(table.name, name, problem, remedy, tuple((positions + 1).tolist())))
+        return read
 
-    def _dates(self, values: Any) -> "_Read":
-        dates, misread = _dates(values, self.date_format)
-        wrong = {position for _, _, positions in misread for position in positions}
-        missing = np.isnat(dates)
-        missing[list(wrong)] = False
-        first, last = np.datetime64(self.calendar.first, "D"), np.datetime64(self.calendar.last, "D")
-        outside = np.flatnonzero((dates < first) | (dates > last))
+    def _fault_blanks(self, table: Table, named: ColumnNames, read: Mapping[str, "_Read"]) -> None:
+        """Fault rows without a value that they need. Of what a deleted entry said, nothing is needed."""
+        deleted = read["deleted"].values if "deleted" in read else np.False_
+        for column in table:
+            if column.name in read and not column.may_be_blank:
+                blank = np.flatnonzero(read[column.name].blank & ~(deleted & column.required))
+                if len(blank):
+                    remedy = f"Give one, or leave the row out. The column says: {column.meaning[:-1]}"
+                    self.faults.append(Fault(table.name, named[column.name], "no value", remedy, tuple((blank + 1).tolist())))
+
+    def _dates(self, given: Any) -> tuple["_Read", "_Problems"]:
+        dates, misread = _dates(given, self.date_format)
         problems = list(misread)
-        if len(outside):
-            span = f"outside the calendar {self.calendar.name}, {self.calendar.first} to {self.calendar.last}"
-            problems.append((span, "Correct the year, or give a calendar that covers it", outside.tolist()))
-        return dates, missing, problems
+        blank = np.isnat(dates)
+        for _, _, positions in problems:
+            blank[positions] = False
+        first, last = np.datetime64(self.calendar.first, "D"), np.datetime64(self.calendar.last, "D")
+        span = f"outside the calendar {self.calendar.name}, {self.calendar.first} to {self.calendar.last}"
+        outside = np.flatnonzero((dates < first) | (dates > last))
+        return _Read(dates, blank), [*problems, (span, "Correct the year, or give a calendar that covers it", outside)]
 
-    def _reasons(self, values: Any) -> "_Read":
-        texts = np.array(["" if blank else str(value).strip() for value, blank in zip(values, blanks(values), strict=True)], dtype=np.str_)
+    def _reasons(self, given: Any) -> tuple["_Read", "_Problems"]:
+        kept = identifiers(coded(given))
+        kept = Identifiers(kept.codes, kept.labels.astype(np.str_, copy=False))
         selectable = [reason.code for reason in self.taxonomy if reason.selectable]
-        unknown = np.flatnonzero((texts != "") & ~np.isin(texts, selectable))
+        unknown = np.array([*(label not in selectable for label in kept.labels.tolist()), False])[kept.codes]
         codes = f"Use a code of {self.taxonomy.id} {self.taxonomy.version} ({', '.join(selectable)}), or leave it blank"
-        return texts, texts == "", [("not a reason code that may be chosen here", codes, unknown.tolist())] if len(unknown) else []
+        return _Read(kept, kept.blank), [("not a reason code that may be chosen here", codes, np.flatnonzero(unknown))]
 
 
-_Read: TypeAlias = tuple[NDArray[Any], NDArray[np.bool_], list[tuple[str, str, list[int]]]]
+@attrs.frozen
+class _Read:
+    """What a column holds, and which of its rows hold nothing; a value that is misread is not nothing."""
+
+    values: Any
+    blank: Mask
 
 
-def _ids(values: Any) -> _Read:
-    if isinstance(values, np.ndarray) and values.dtype.kind in "iu" and values.max(initial=0) <= np.iinfo(np.int64).max:
-        return values.astype(np.int64, copy=False), np.zeros(len(values), dtype=bool), []
-    listed = values.tolist() if isinstance(values, np.ndarray) else values
-    missing = blanks(listed)
-    texts = np.array(["" if blank else _id_text(value) for value, blank in zip(listed, missing, strict=True)], dtype=np.str_)
-    if not missing.any() and not any(isinstance(value, str) for value in listed) and np.char.isdecimal(texts).all() and len(texts):
-        whole = [int(text) for text in texts.tolist()]
-        if max(whole) <= np.iinfo(np.int64).max:
-            return np.array(whole, dtype=np.int64), missing, []
-    return texts, missing, []
+_Problems: TypeAlias = list[tuple[str, str, NDArray[np.intp]]]
 
 
-def _id_text(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float | np.floating) and value.is_integer() else str(value).strip()
+def _ids(given: Any) -> tuple[_Read, _Problems]:
+    kept = identifiers(coded(given))
+    return _Read(kept, kept.blank), []
 
 
-def _dates(values: Any, date_format: DateFormat) -> tuple[Dates, Misread]:
-    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
-        return dates_from_times(values)
-    return dates_from_objects(values.tolist() if isinstance(values, np.ndarray) else values, date_format=date_format)
+#: How yes and no are written, in small letters.
+_FLAGS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+
+
+def _flags(given: Any) -> tuple[_Read, _Problems]:
+    kept = identifiers(coded(given))
+    written = [_FLAGS.get(str(label).casefold()) for label in kept.labels.tolist()]
+    misread = np.array([*(flag is None for flag in written), False])[kept.codes]
+    yes = np.array([*(flag is True for flag in written), False])[kept.codes]
+    return _Read(yes, kept.blank), [("neither yes nor no", "Write yes or no, true or false, or 1 or 0; blank means no", np.flatnonzero(misread))]
+
+
+def _dates(given: Any, date_format: DateFormat) -> tuple[Dates, Misread]:
+    held = times(given)
+    return dates_from_coded(coded(given), date_format=date_format) if held is None else dates_from_times(held)
 
 
 def _rename_hint(table: Table, column: Column, name: str, given: Iterable[str]) -> str:
@@ -180,6 +196,7 @@ def _naming(table: Table, column: str) -> str:
 
 
 def _columns_of(table: Table, data: TableLike) -> Mapping[str, Any]:
+    """Each column as a list, a one-dimensional array or a narwhals Series."""
     if isinstance(data, Mapping):
         return {str(name): _column_of_mapping(table, values) for name, values in data.items()}
     try:
@@ -192,7 +209,7 @@ def _columns_of(table: Table, data: TableLike) -> Mapping[str, Any]:
     try:
         frame = nw.from_native(data, eager_only=True, pass_through=True)
         if isinstance(frame, nw.DataFrame):
-            columns = {str(name): _column_of_frame(frame.get_column(name)) for name in frame.columns}
+            columns = {str(name): frame.get_column(name) for name in frame.columns}
             repeated = len(columns) < len(frame.columns)
     except nw.exceptions.DuplicateError:
         repeated = True  # raised anew below, because this error says the name
@@ -213,15 +230,18 @@ def _column_of_mapping(table: Table, values: Any) -> Any:
         return values
     for convert in ("to_pylist", "to_list"):  # a Series or an Arrow array: its own way knows what is missing
         if hasattr(values, convert):
-            return getattr(values, convert)()
+            series = _series(values)
+            return getattr(values, convert)() if series is None else series
     if isinstance(values, Iterable) and not isinstance(values, str | bytes | Mapping | np.ndarray):
         return list(values)
     raise FaultyRecords([Fault(table.name, None, "a column is not a list or a one-dimensional array", "Give each column a value for every row")])
 
 
-def _column_of_frame(series: Any) -> Any:
-    """A numpy array where the library of the frame gives one that keeps the meaning, else a list of Python values."""
-    if getattr(series.dtype, "time_zone", None) is not None:
-        return series.to_list()
-    values = series.to_numpy()
-    return values if values.dtype.kind in "Miu" else series.to_list()
+def _series(values: Any) -> Any:
+    """The values as a narwhals Series; None where narwhals is not installed or does not know them."""
+    try:
+        import narwhals.stable.v2 as nw
+    except ImportError:
+        return None
+    series = nw.from_native(values, series_only=True, pass_through=True)
+    return series if isinstance(series, nw.Series) else None

@@ -8,9 +8,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import Rows
+from csc_indicators.arrays import Mask, Rows
+from csc_indicators.records.identifiers import Identifiers
 
-__all__ = ["Column", "Kind", "Records", "Table"]
+__all__ = ["LEDGER_COLUMNS", "Column", "Kind", "Records", "Table"]
 
 
 class Kind(Enum):
@@ -19,6 +20,7 @@ class Kind(Enum):
     ID = "identifier"
     DATE = "date"
     REASON = "reason code"
+    FLAG = "yes or no"
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +41,24 @@ class Column:
     meaning: str
     required: bool = True
     may_be_blank: bool = False
+
+
+#: The columns that make a table a ledger, beside the day each entry was ``recorded``; see :mod:`csc_indicators.records.ledger`.
+LEDGER_COLUMNS = (
+    Column(
+        name="record",
+        kind=Kind.ID,
+        meaning="What the entries about one event have in common: a later one replaces an earlier one. Without it every row is a record of its own.",
+        required=False,
+    ),
+    Column(
+        name="deleted",
+        kind=Kind.FLAG,
+        meaning="Yes on an entry that deletes its record, which may leave the other columns blank. Blank means no.",
+        required=False,
+        may_be_blank=True,
+    ),
+)
 
 
 @attrs.frozen
@@ -66,17 +86,23 @@ class Table:
 @attrs.frozen(repr=False, eq=False)
 class Records:
     """
-    The rows of one table, as arrays of one length that have been checked. What they hold is never printed.
+    The rows of one table, as columns of one length that have been checked. What they hold is never printed.
 
     Attributes:
         table: What kind of record they are.
-        columns: An array for each column that was given, by the library's name for it.
+        columns: Each column that was given, by the library's name for it: identifiers and reasons as codes, the rest as an array.
         named: The caller's own name of each column, for messages.
+        rows: The number of each row in the caller's table, the first row under the header being 1.
     """
 
     table: Table
-    columns: Mapping[str, NDArray[Any]]
+    columns: Mapping[str, NDArray[Any] | Identifiers]
     named: Mapping[str, str]
+    rows: Rows = attrs.field()
+
+    @rows.default
+    def _every_row(self) -> Rows:
+        return np.arange(1, len(self) + 1)
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
@@ -85,12 +111,25 @@ class Records:
         return name in self.columns
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        return self.columns[name]
+        """The column's values; of identifiers and reasons they are made anew at every call, and are empty text where blank."""
+        column = self.columns[name]
+        return column.values if isinstance(column, Identifiers) else column
 
     def __repr__(self) -> str:
         return f"<Records {self.table.name}: {len(self)} rows of {', '.join(self.columns)}>"
 
-    @property
-    def rows(self) -> Rows:
-        """The row numbers, from 1."""
-        return np.arange(1, len(self) + 1)
+    def identifiers(self, name: str) -> Identifiers:
+        """
+        A column of identifiers or reasons as codes.
+
+        Raises:
+            TypeError: If the column holds anything else.
+        """
+        column = self.columns[name]
+        if not isinstance(column, Identifiers):
+            raise TypeError(f"The column {name!r} is one of dates, or of yes and no. Ask for it as records[{name!r}].")
+        return column
+
+    def where(self, mask: Mask) -> "Records":
+        """The rows that *mask* picks, under their own numbers."""
+        return Records(self.table, {name: column[mask] for name, column in self.columns.items()}, self.named, self.rows[mask])

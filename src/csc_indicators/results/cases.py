@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import Ids, Mask
+from csc_indicators.accumulations import Period
+from csc_indicators.arrays import Mask
+from csc_indicators.frames import Library, as_frame
 from csc_indicators.measures.judgement import Because, Judgement, Status
 from csc_indicators.reasons.taxonomy import Reason, Taxonomy
+from csc_indicators.records.identifiers import Identifiers
 
-__all__ = ["Case", "Cases"]
+__all__ = ["Case", "CaseBook", "Cases"]
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -66,8 +69,8 @@ class Cases:
 
     table: str
     judgement: Judgement
-    child: Ids
-    family: Ids | None
+    child: Identifiers
+    family: Identifiers | None
     reason: NDArray[np.str_]
     taxonomy: Taxonomy
 
@@ -104,9 +107,8 @@ class Cases:
 
     def where(self, mask: Mask) -> "Cases":
         """The cases that *mask* picks."""
-        judged = Judgement(**{field.name: getattr(self.judgement, field.name)[mask] for field in attrs.fields(Judgement)})
         family = None if self.family is None else self.family[mask]
-        return Cases(self.table, judged, self.child[mask], family, self.reason[mask], self.taxonomy)
+        return Cases(self.table, self.judgement.where(mask), self.child[mask], family, self.reason[mask], self.taxonomy)
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """
@@ -119,7 +121,7 @@ class Cases:
         unexplained = breach & (self.reason == "")
         columns = {
             "row": self.judgement.row,
-            "child": self.child,
+            "child": self.child.values,
             "status": np.array([str(status) for status in Status])[self.judgement.status],
             "because": np.array([str(why) for why in Because])[self.judgement.because],
             "start": self.judgement.start,
@@ -128,4 +130,29 @@ class Cases:
             "working_days_late": self.judgement.days_late,
             "reason": np.where(unexplained, self.taxonomy.not_recorded.code, np.where(breach, self.reason, "")),
         }
-        return columns if self.family is None else columns | {"family": self.family}
+        return columns if self.family is None else columns | {"family": self.family.values}
+
+    def to_frame(self, library: Library) -> Any:
+        """The cases as a pandas, Polars or pyarrow table, with the columns of :meth:`columns`; children are named in it."""
+        return as_frame(self.columns(), library)
+
+    @property
+    def families(self) -> NDArray[np.int64] | None:
+        """
+        The family of each case, numbered from 0; None when the records do not say.
+
+        A case whose family is blank is a family of its own: nothing says that it goes with another.
+        """
+        if self.family is None:
+            return None
+        alone = self.family.blank
+        keys = np.where(alone, len(self.family.labels) + np.cumsum(alone), self.family.codes)
+        numbered: NDArray[np.int64] = np.unique(keys, return_inverse=True)[1]
+        return numbered
+
+
+class CaseBook(Protocol):
+    """What gives the cases behind a figure."""
+
+    def cases(self, period: Period) -> Cases:
+        """Every case as things stood at the end of *period*, those of earlier periods excluded."""

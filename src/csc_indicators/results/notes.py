@@ -8,15 +8,17 @@ from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Because, Status
 from csc_indicators.results.cases import Cases
 
-__all__ = ["notes_on", "notes_on_strangers"]
+__all__ = ["note_on_strangers", "notes_on"]
 
 #: Rows that are excluded for these reasons are as they should be, and are not worth a sentence.
 _ORDINARY = {Because.JUDGED, Because.ENDED, Because.TOO_NEW, Because.STARTS_LATER, Because.OTHER_PERIOD}
 
 
-def notes_on(cases: Cases, calendar: WorkingDayCalendar) -> tuple[str, ...]:
-    """A sentence for each thing that keeps cases from being judged, and for due dates that may still change."""
-    return (*_unjudged(cases), *_projected(cases, calendar))
+def notes_on(cases: Cases, calendar: WorkingDayCalendar) -> Iterator[str]:
+    """A sentence for each thing that keeps cases from being judged, for due dates that may still change, and for children without a family."""
+    yield from _unjudged(cases)
+    yield from _projected(cases, calendar)
+    yield from _alone(cases)
 
 
 def _unjudged(cases: Cases) -> Iterator[str]:
@@ -36,8 +38,15 @@ def _projected(cases: Cases, calendar: WorkingDayCalendar) -> Iterator[str]:
         yield f"{cases.table}, {listed_rows(rows.tolist())}: the due date rests on holidays that are projected and not announced yet."
 
 
-def notes_on_strangers(rows: Rows, events: str, stays: str) -> tuple[str, ...]:
+def _alone(cases: Cases) -> Iterator[str]:
+    if cases.family is None:
+        return
+    rows = cases.judgement.row[cases.judgement.counted & cases.family.blank]
+    if len(rows):
+        yield f"{cases.table}, {listed_rows(rows.tolist())}: no family is named; each is taken as a family of its own."
+
+
+def note_on_strangers(rows: Rows, events: str, stays: str) -> Iterator[str]:
     """A sentence on events of people who have no stay, if there are any."""
-    if not len(rows):
-        return ()
-    return (f"{events}, {listed_rows(rows.tolist())}: of nobody in {stays}; not used. Check that both tables name children alike.",)
+    if len(rows):
+        yield f"{events}, {listed_rows(rows.tolist())}: of nobody in {stays}; not used. Check that both tables name children alike."

@@ -1,40 +1,48 @@
-"""A figure month by month: gathered over the year, or taken at each month's end."""
+"""A figure period by period: gathered over time, or taken at the end of each month."""
 
-from collections.abc import Callable
 from datetime import date
 
 import attrs
-import numpy as np
 
-from csc_indicators.arrays import Codes, Dates
-from csc_indicators.measures.judgement import Status
-from csc_indicators.periods import Month, ReportingYear
-from csc_indicators.results.tally import Tally
+from csc_indicators.accumulations import Period
+from csc_indicators.periods import Month
+from csc_indicators.results.tallies import Tallies
+from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
 
-__all__ = ["MonthToDate", "Snapshot", "months_to_date", "snapshots"]
+__all__ = ["Gathered", "Snapshot", "gathered", "snapshots"]
 
 
 @attrs.frozen(kw_only=True)
-class MonthToDate:
+class Gathered:
     """
-    One month of a cumulative series.
+    A figure gathered over time: in a month or quarter, in the year to date, in a rolling year.
 
     Attributes:
-        month: The month.
-        complete: False when the as-at date is before the month's last day.
-        in_month: The cases of the month alone.
-        year_to_date: The cases from 1 April to the end of the month, or to the as-at date.
+        period: The days it covers.
+        tally: Its counts.
+        in_month: The counts of its last month alone, beside which a cumulative figure moves slowly.
+        why: Why there is no figure; None when there is one.
     """
 
-    month: Month
-    complete: bool
+    period: Period
+    tally: Tally | OverlappingTally
     in_month: Tally
-    year_to_date: Tally
+    why: NoFigure | None
 
     @property
-    def tally(self) -> Tally:
-        """The figure of this point: the year to date."""
-        return self.year_to_date
+    def month(self) -> Month:
+        """The last month it reaches into."""
+        return self.period.month
+
+    @property
+    def as_at(self) -> date:
+        """The last day counted."""
+        return self.period.as_at
+
+    @property
+    def complete(self) -> bool:
+        """False when the day is before the period's last."""
+        return self.period.complete
 
 
 @attrs.frozen(kw_only=True)
@@ -43,46 +51,45 @@ class Snapshot:
     The state at the end of one day.
 
     Attributes:
-        month: The month the day is in.
-        as_at: The day.
-        complete: False when it is not the month's last day.
-        tally: The figure of this point.
+        period: The day.
+        tally: Its counts.
+        why: Why there is no figure; None when there is one.
     """
 
-    month: Month
-    as_at: date
-    complete: bool
-    tally: Tally
+    period: Period
+    tally: OverlappingTally
+    why: NoFigure | None
+
+    @property
+    def month(self) -> Month:
+        """The month the day is in."""
+        return self.period.month
+
+    @property
+    def as_at(self) -> date:
+        """The day."""
+        return self.period.as_at
+
+    @property
+    def complete(self) -> bool:
+        """False when it is not the month's last day."""
+        return self.period.complete
 
 
-def months_to_date(status: Codes, happened: Dates, *, year: ReportingYear, as_at: date) -> tuple[MonthToDate, ...]:
+def gathered(tallies: Tallies, months: Tallies) -> tuple[Gathered, ...]:
     """
-    Every month from April to *as_at*, without gaps: a month without cases is there with nothing out of nothing.
+    A point for each period of *tallies*, those of *months* beside them.
 
-    The cases counted must all have happened from 1 April to *as_at*, as those of a judgement of that period have.
+    Both are of one group, and *months* holds the last month of every period.
     """
-    months = list(year.months_to(as_at))
-    counted = status <= Status.UNKNOWN
-    in_time = status == Status.IN_TIME
-    index = (happened.astype("datetime64[M]") - np.datetime64(year.first, "M")).astype(np.int64)
-    numerators = np.bincount(index[in_time], minlength=len(months)).tolist()
-    denominators = np.bincount(index[counted], minlength=len(months)).tolist()
-
-    points = []
-    so_far = Tally(0, 0)
-    for month, numerator, denominator in zip(months, numerators, denominators, strict=True):
-        in_month = Tally(numerator, denominator)
-        so_far += in_month
-        points.append(MonthToDate(month=month, complete=month.last <= as_at, in_month=in_month, year_to_date=so_far))
-    return tuple(points)
+    alone = {period.month: Tally(int(n), int(d)) for period, n, d in zip(months.periods, months.numerators[0], months.denominators[0], strict=True)}
+    return tuple(
+        Gathered(period=period, tally=tallies.tally(0, at), in_month=alone[period.month], why=tallies.why(0, at))
+        for at, period in enumerate(tallies.periods)
+    )
 
 
-def snapshots(status_on: Callable[[date], Codes], *, year: ReportingYear, as_at: date) -> tuple[Snapshot, ...]:
-    """The state at the end of every month from April, the last of them at *as_at*."""
-    points = []
-    for month in year.months_to(as_at):
-        day = min(month.last, as_at)
-        status = status_on(day)
-        tally = Tally(int(np.count_nonzero(status == Status.IN_TIME)), int(np.count_nonzero(status <= Status.UNKNOWN)))
-        points.append(Snapshot(month=month, as_at=day, complete=day == month.last, tally=tally))
-    return tuple(points)
+def snapshots(tallies: Tallies) -> tuple[Snapshot, ...]:
+    """A point for each day of *tallies*, which are of one group."""
+    counts = zip(tallies.periods, tallies.numerators[0].tolist(), tallies.denominators[0].tolist(), strict=True)
+    return tuple(Snapshot(period=period, tally=OverlappingTally(n, d), why=tallies.why(0, at)) for at, (period, n, d) in enumerate(counts))

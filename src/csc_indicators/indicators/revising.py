@@ -1,0 +1,114 @@
+"""The triangle of revisions: each month's figure as known on one month end after another, and what moved it in between."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from csc_indicators.accumulations import Accumulation, Period
+from csc_indicators.calendars import WorkingDayCalendar
+from csc_indicators.indicators.computation import Measure, computation
+from csc_indicators.periods import Month
+from csc_indicators.reasons.taxonomy import Taxonomy
+from csc_indicators.records.ledger import Known
+from csc_indicators.records.table import Records
+from csc_indicators.results.revisions import Cause
+
+__all__ = ["Basis", "Revising", "triangle"]
+
+Counts = NDArray[np.int64]
+
+
+@attrs.frozen(kw_only=True)
+class Basis:
+    """
+    What a figure is computed from and by on a day.
+
+    Attributes:
+        cases: What was known of the table of cases.
+        events: What was known of the table of events; the same table's where there is one alone.
+        measure: The measure in use.
+        calendar: The calendar in use.
+    """
+
+    cases: Known
+    events: Known
+    measure: Measure
+    calendar: WorkingDayCalendar
+
+    def towards(self, later: "Basis") -> Iterator[tuple[Cause, "Basis"]]:
+        """One cause of change after another, from this basis to a *later* one."""
+        corrected = attrs.evolve(
+            self,
+            cases=attrs.evolve(self.cases, corrections=later.cases.corrections),
+            events=attrs.evolve(self.events, corrections=later.events.corrections),
+        )
+        deleted = attrs.evolve(
+            corrected,
+            cases=attrs.evolve(corrected.cases, deletions=later.cases.deletions),
+            events=attrs.evolve(corrected.events, deletions=later.events.deletions),
+        )
+        added = attrs.evolve(deleted, cases=later.cases)
+        recorded = attrs.evolve(added, events=later.events)
+        ruled = attrs.evolve(recorded, measure=later.measure)
+        yield from (
+            (Cause.CORRECTED, corrected),
+            (Cause.DELETED, deleted),
+            (Cause.ADDED, added),
+            (Cause.RECORDED_LATE, recorded),
+            (Cause.RULE, ruled),
+            (Cause.CALENDAR, later),
+        )
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Revising:
+    """
+    The records whose figures were revised.
+
+    Attributes:
+        read: The records by table, checked.
+        taxonomy: What reason codes mean.
+        accumulation: How cases are gathered.
+        first: The first month with a figure.
+    """
+
+    read: Mapping[str, Records]
+    taxonomy: Taxonomy
+    accumulation: Accumulation
+    first: Month
+
+    def counts(self, basis: Basis, as_at: date) -> Counts:
+        """The numerators and denominators of every period to *as_at*, by what was known and in use."""
+        cases, *events = self.read
+        known = {cases: basis.cases if events else basis.events} | dict.fromkeys(events, basis.events)
+        made = computation(basis.measure, self.read, known, calendar=basis.calendar, taxonomy=self.taxonomy)
+        tallies = made.tallies(self.accumulation, self.first, as_at)
+        return np.stack([tallies.numerators[0], tallies.denominators[0]])
+
+
+def triangle(of: Revising, bases: Sequence[Basis], days: Sequence[date], periods: Sequence[Period]) -> tuple[Counts, Counts]:
+    """
+    The counts of each period as known on each day, and by how many each cause moved them from the day before.
+
+    Returns:
+        The counts, 2 by periods by days; and the changes, causes by 2 by periods by days.
+    """
+    counts = np.zeros((2, len(periods), len(days)), dtype=np.int64)
+    changes = np.zeros((len(Cause), *counts.shape), dtype=np.int64)
+    causes = list(Cause)
+    for column, (day, basis) in enumerate(zip(days, bases, strict=True)):
+        known = sum(period.as_at <= day for period in periods)
+        published = sum(period.as_at <= days[column - 1] for period in periods) if column else 0
+        if published:
+            before, at = bases[column - 1], counts[:, :published, column - 1]
+            for cause, step in before.towards(basis):
+                if step != before:
+                    after = of.counts(step, periods[published - 1].as_at)
+                    changes[causes.index(cause), :, :published, column] = after - at
+                    before, at = step, after
+        if known:
+            counts[:, :known, column] = of.counts(basis, periods[known - 1].as_at)
+    return counts, changes

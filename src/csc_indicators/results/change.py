@@ -1,0 +1,91 @@
+"""How one figure differs from another that it may be compared with."""
+
+from datetime import timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Literal
+
+import attrs
+
+from csc_indicators.accumulations import Period
+from csc_indicators.errors import OverlappingPeriods
+from csc_indicators.results.series import Gathered, Snapshot
+
+__all__ = ["Change", "Direction", "change"]
+
+_ONE_DAY = timedelta(1)
+
+
+class Direction(Enum):
+    """Which way a figure moved, by what is good."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    UNCHANGED = "unchanged"
+    UP = "up"
+    DOWN = "down"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """
+    A figure beside an earlier one.
+
+    Attributes:
+        earlier: The period of the earlier figure.
+        later: The period of the later one.
+        points: Percentage points from the earlier printed figure to the later, so that the three printed numbers agree; None when either is missing.
+        direction: What the change is by polarity, ``up`` or ``down`` where neither is good; None when there are no points.
+    """
+
+    earlier: Period
+    later: Period
+    points: Decimal | None
+    direction: Direction | None
+
+    def __str__(self) -> str:
+        if self.points is None or self.direction is None:
+            return f"{self.later} cannot be compared with {self.earlier}: one of them has no figure"
+        if self.direction is Direction.UNCHANGED:
+            return f"unchanged since {self.earlier}"
+        size = abs(self.points)
+        way = "up" if self.points > 0 else "down"
+        judged = "" if self.direction in {Direction.UP, Direction.DOWN} else f", which is {self.direction}"
+        return f"{way} {size} {'point' if size == 1 else 'points'} since {self.earlier}{judged}"
+
+
+def change(later: Gathered | Snapshot, earlier: Gathered | Snapshot, *, decimals: int, good: Literal["high", "low", "neutral"]) -> Change:
+    """
+    The change from one point of an indicator's series to another, of the same series or of another year's.
+
+    Raises:
+        OverlappingPeriods: If one is of a part-period and the other is not of the same part: 12 days of September are not compared with a whole
+            August, but may be with 12 days of last year's September.
+    """
+    if not (later.complete and earlier.complete) and _point_of_year(later.period) != _point_of_year(earlier.period):
+        raise OverlappingPeriods(
+            f"{later.period} is not compared with {earlier.period}: a part-period is compared with the same part of another year. Compute the other "
+            "figure as at the same day of its year, or wait until the period is over."
+        )
+    now, then = later.tally.percentage(decimals), earlier.tally.percentage(decimals)
+    if later.why or earlier.why or now is None or then is None:
+        return Change(earlier=earlier.period, later=later.period, points=None, direction=None)
+    points = now - then
+    return Change(earlier=earlier.period, later=later.period, points=points, direction=_direction(points, good))
+
+
+def _direction(points: Decimal, good: Literal["high", "low", "neutral"]) -> Direction:
+    if points == 0:
+        return Direction.UNCHANGED
+    if good == "neutral":
+        return Direction.UP if points > 0 else Direction.DOWN
+    return Direction.BETTER if (points > 0) == (good == "high") else Direction.WORSE
+
+
+def _point_of_year(period: Period) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the period begins and how far it is counted, in any year; the last of February is the day before 1 March."""
+    after = period.as_at + _ONE_DAY
+    return (period.first.month, period.first.day), (after.month, after.day)
