@@ -55,21 +55,33 @@ def read(entries: Sequence[Entry], *, without: Iterable[str] = ()) -> tuple[Reco
     return intake.read(VISITS, columns(entries, without=without), {}), intake
 
 
-def stand(entries: Sequence[Entry], known: Known | None = None) -> list[Entry]:
+def stand(entries: Sequence[Entry], known: Known | None = None, event: str | None = None) -> list[Entry]:
     """The entries that the library says stand, in the order of their records."""
     records, _ = read(entries)
-    return sorted((entry for entry, stands in zip(entries, standing(records, known), strict=True) if stands), key=lambda entry: entry.record)
+    return sorted((entry for entry, stands in zip(entries, standing(records, known, event), strict=True) if stands), key=lambda entry: entry.record)
 
 
-def card_index(entries: Sequence[Entry], first: date = date.max, corrections: date = date.max, deletions: date = date.max) -> list[Entry]:
-    """Read in the order they were made, each entry takes the place of the card before it, and a deletion takes the card away."""
+def card_index(
+    entries: Sequence[Entry], first: date = date.max, corrections: date = date.max, deletions: date = date.max, *, of_visits: bool = False
+) -> list[Entry]:
+    """
+    Read in the order they were made, each entry takes the place of the card before it, and a deletion takes the card away.
+
+    What is not known is not changed: an entry about a record whose first entry came too late is passed over. Where the visit is what counts, entries
+    that do not tell its day yet, and the first that does, make it known.
+    """
     cards: dict[str, Entry] = {}
-    met: set[str] = set()
+    begun: dict[str, date] = {}
+    told: dict[str, date] = {}
     for entry in sorted(entries, key=lambda entry: entry.recorded or date.min):
         assert entry.recorded is not None
-        last = deletions if entry.deleted else corrections if entry.record in met else first
-        met.add(entry.record)
-        if entry.recorded <= last:
+        changes = entry.record in (begun if entry.deleted else told)
+        begun.setdefault(entry.record, entry.recorded)
+        if not entry.deleted and (entry.visited or not of_visits):
+            told.setdefault(entry.record, entry.recorded)
+        known = (begun if entry.deleted else told).get(entry.record, date.min) <= first
+        last = deletions if entry.deleted else corrections if changes else first
+        if entry.recorded <= last and (known or not changes):
             cards.pop(entry.record, None)
             if not entry.deleted:
                 cards[entry.record] = entry
@@ -240,6 +252,16 @@ class TestReplay:
 
 class TestWhyAFigureMoved:
     """The three days can be moved one at a time: first entries, corrections, deletions."""
+
+    @given(ledgers(), st.data(), near, near, near)
+    def test_a_visit_is_first_recorded_when_its_day_is(
+        self, entries: list[Entry], data: st.DataObject, first: date, corrections: date, deletions: date
+    ) -> None:
+        """An entry that fills in a day left blank makes the visit known, and corrects nothing."""
+        blank = [replace(entry, visited=None) if data.draw(st.booleans()) else entry for entry in entries]
+        known = Known(first=first, corrections=corrections, deletions=deletions)
+
+        assert card_index(blank, first, corrections, deletions, of_visits=True) == stand(blank, known, "visited")
 
     @given(ledgers(), near, near, near)
     def test_each_kind_of_entry_has_its_own_day(self, entries: list[Entry], first: date, corrections: date, deletions: date) -> None:

@@ -1,13 +1,13 @@
 """What came within its limit, or did not: from the records of one table to cases and tallies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 import numpy as np
 
 from csc_indicators.accumulations import Accumulation, Period
-from csc_indicators.arrays import NAT, Dates, Ids
+from csc_indicators.arrays import NAT, Dates
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.measures.judgement import Judgement
 from csc_indicators.measures.timeliness import WithinLimit, within_limit
@@ -35,7 +35,7 @@ class Ends:
         measure: The limit, and the columns it runs between.
         calendar: The working days.
         taxonomy: What reason codes mean.
-        by: The label of each row, by what it is a label of.
+        by: The columns that hold the labels of groups.
     """
 
     records: Records
@@ -43,27 +43,31 @@ class Ends:
     measure: WithinLimit
     calendar: WorkingDayCalendar
     taxonomy: Taxonomy
-    by: Mapping[str, Ids]
+    by: tuple[str, ...]
+    _judged: dict[date, Judgement] = attrs.field(factory=dict, init=False)
 
     def judged(self, as_at: date) -> Judgement:
-        """Every row as things stood at the end of *as_at*."""
-        start = self.records[self.measure.start]
-        return within_limit(self.records.rows, start, self.happened, limit=self.measure.limit, as_at=as_at, calendar=self.calendar)
+        """Every row as things stood at the end of *as_at*; what was judged last is kept, because a figure and its cases are of one day."""
+        if as_at not in self._judged:
+            start = self.records[self.measure.start]
+            self._judged.clear()
+            self._judged[as_at] = within_limit(self.records.rows, start, self.happened, limit=self.measure.limit, as_at=as_at, calendar=self.calendar)
+        return self._judged[as_at]
 
     def points(self, accumulation: Accumulation, first: Month, as_at: date) -> tuple[Gathered, ...]:
         """The figure of every period from *first* on, each with its last month alone."""
-        months = self._months(accumulation, first, as_at, {})
+        months = self._months(accumulation, first, as_at, ())
         return gathered(months.to(accumulation).starting(first), months)
 
     def tallies(self, accumulation: Accumulation, first: Month, as_at: date) -> Tallies:
         """The counts of every period from *first* on, by the groups asked for."""
         return self._months(accumulation, first, as_at, self.by).to(accumulation).starting(first)
 
-    def _months(self, accumulation: Accumulation, first: Month, as_at: date, by: Mapping[str, Ids]) -> Tallies:
+    def _months(self, accumulation: Accumulation, first: Month, as_at: date, by: tuple[str, ...]) -> Tallies:
         """The tallies of every month that a figure from *first* on is gathered from."""
         judged = self.judged(as_at)
         counted = judged.counted
-        labels = {name: column[counted] for name, column in by.items()}
+        labels = {name: self.records[name][counted] for name in by}
         earliest = Month.of(accumulation.periods(first, first.last)[0].first)
         return Tallies.of_events(judged.happened[counted], judged.numerator[counted], first=earliest, as_at=as_at, by=labels)
 
@@ -96,14 +100,13 @@ def ends(measure: WithinLimit, records: Records, known: Known, calendar: Working
     ledger says of each entry when it was made, so on an earlier day the entry is not there.
     """
     if is_a_ledger(records):
-        records = records.where(standing(records, known))
+        records = records.where(standing(records, known, measure.end))
         happened = records[measure.end]
     elif known.first is None:
         happened = records[measure.end]
     else:
         happened = np.where(records["recorded"] <= np.datetime64(known.first, "D"), records[measure.end], NAT)
-    labels = {name: records[name] for name in by}
-    return Ends(records=records, happened=happened, measure=measure, calendar=calendar, taxonomy=taxonomy, by=labels)
+    return Ends(records=records, happened=happened, measure=measure, calendar=calendar, taxonomy=taxonomy, by=by)
 
 
 def check_ends(measure: WithinLimit, records: Records, intake: Intake, known: Known) -> None:
@@ -122,7 +125,7 @@ def _check_once_each(intake: Intake, records: Records, measure: WithinLimit) -> 
         return
     sound = intake.sound(records)
     if is_a_ledger(records):
-        sound &= standing(records, Known.by(None))
+        sound &= standing(records, Known.by(None), measure.end)
     start, end = records[measure.start][sound], records[measure.end][sound]
     held = ~np.isnat(end)
     twice = repeated(records.identifiers("child").codes[sound], np.where(held, end, start), held)

@@ -30,7 +30,7 @@ class Known:
     One day for all three is what was known on that day. Moved one at a time, the first entries first, they tell how much of a change is due to each.
 
     Attributes:
-        first: For the first entry of a record, by which an event becomes known at all.
+        first: For the entries by which an event becomes known at all.
         corrections: For later entries that say something else of it.
         deletions: For entries that delete it.
 
@@ -53,16 +53,18 @@ def is_a_ledger(records: Records) -> bool:
     return "record" in records or "deleted" in records
 
 
-def standing(records: Records, known: Known | None = None) -> Mask:
+def standing(records: Records, known: Known | None = None, event: str | None = None) -> Mask:
     """
     Which rows stand: of the entries of each record that were known, the one recorded last, unless it deletes the record.
 
-    The order of the rows does not matter. In a table that is no ledger, a row without the day it was recorded stands on every day: it is there, and
-    says nothing of when. The answer is for records in which :func:`ledger_faults` has found nothing.
+    An entry that first fills in the day of the *event* makes it known, as a first entry does; those after it are corrections. A correction or a
+    deletion counts only once what it changes is known. The order of the rows does not matter. In a table that is no ledger, a row without the day it
+    was recorded stands on every day: it is there, and says nothing of when. The records must be such that :func:`ledger_faults` finds nothing.
 
     Args:
         records: The entries.
         known: Which entries were known; all of them if it is left out.
+        event: The column with the day of what each record reports; without it an entry's own being there is what it reports.
     """
     known = Known() if known is None else known
     deleted = records["deleted"] if "deleted" in records else np.zeros(len(records), dtype=bool)
@@ -73,8 +75,14 @@ def standing(records: Records, known: Known | None = None) -> Mask:
         return np.asarray(np.isnat(recorded) | _by(recorded, known.first))
     record, day = _records_of(records), recorded.view(np.int64)
     groups = _number_of(record)
-    later = day != _least(record, day, groups)[record]
-    eligible = np.where(deleted, _by(recorded, known.deletions), np.where(later, _by(recorded, known.corrections), _by(recorded, known.first)))
+    tells = ~deleted if event is None else ~deleted & ~np.isnat(records[event])
+    told = _least(record[tells], day[tells], groups)[record]
+    begun = _least(record, day, groups)[record]
+    eligible = np.where(
+        deleted,
+        _by(recorded, known.deletions) & _day_by(begun, known.first),
+        np.where(day > told, _by(recorded, known.corrections) & _day_by(told, known.first), _by(recorded, known.first)),
+    )
     latest = _greatest(record[eligible], day[eligible], groups)
     return np.asarray(eligible & ~deleted & (day == latest[record]))
 
@@ -199,6 +207,11 @@ def _greatest(group: Places, number: Places, groups: int) -> Places:
     greatest = np.full(groups, np.iinfo(np.int64).min)
     np.maximum.at(greatest, group, number)
     return greatest
+
+
+def _day_by(number: Places, day: date | None) -> Mask:
+    """The same of days as numbers."""
+    return _by(number.view("datetime64[D]"), day)
 
 
 def _by(recorded: Dates, day: date | None) -> Mask:
