@@ -67,6 +67,14 @@ def minimums(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Break the calendars, limits, tallies and accumulations a line at a time, and list what no test noticed; an hour, so not for a build server."""
+    session.install("--editable", ".[all]", *group("mutants"))
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """The wheel and the source distribution; the tests run on the wheel, without the source beside them."""
     session.install("build", *group("test"))
