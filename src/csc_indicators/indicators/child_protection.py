@@ -128,6 +128,7 @@ icpc_within_15_working_days: Indicator[Gathered] = Indicator(
             in_force_to=date(2012, 3, 31),
             statement="The clock ran from the day the timescale for completing the section 47 enquiry began, not always the enquiry's start.",
             source=_METRIC_3217,
+            computed=False,
         ),
         Edition(
             number=2,

@@ -82,11 +82,12 @@ def _check_labels(records: Records, intake: Intake, by: tuple[str, ...]) -> None
         if name not in records:
             continue
         column = records.identifiers(name)
-        folded = [label.strip().casefold() if isinstance(label, str) else label for label in column.labels.tolist()]
-        _, same = np.unique(np.array(folded, dtype=object).astype(np.str_), return_inverse=True)
+        folded = ["".join(str(label).split()).casefold() for label in column.labels.tolist()]
+        _, same = np.unique(np.array(folded, dtype=np.str_), return_inverse=True)
         counts = np.bincount(column.codes[column.codes >= 0], minlength=len(folded))
         order = np.lexsort((counts, same))
         commonest = order[np.append(np.diff(same[order]) > 0, [True])] if len(order) else order
         rare = ~np.isin(np.arange(len(folded)), commonest)
         rows = records.rows[np.append(rare, [False])[column.codes]]
-        intake.fault(records, name, rows, "a group whose name differs from another's in capitals only", "Write each group's name in one way")
+        problem = "a group whose name differs from another's in capitals or spaces only"
+        intake.fault(records, name, rows, problem, "Write each group's name in one way")

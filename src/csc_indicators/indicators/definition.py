@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 import attrs
 
-from csc_indicators.accumulations import Accumulation
+from csc_indicators.accumulations import Accumulation, Period
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
 from csc_indicators.errors import InvalidDefinition, InvalidPeriod, UnknownName, did_you_mean
 from csc_indicators.indicators.computation import Measure, check, computation, suits
@@ -61,8 +61,9 @@ class Edition:
         number: 1 for the first.
         in_force_from: Its first day; None when it is not known.
         in_force_to: Its last day; None while it is in force.
-        statement: What the rule is in this edition.
+        statement: What the rule is in this edition; of a change that is announced and not yet written, that it is.
         source: The document that dates it.
+        computed: False when the rule is another than the readings', which then cannot stand for it.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Edition:
     in_force_to: date | None
     statement: str
     source: Source
+    computed: bool = True
 
     def covers(self, day: date) -> bool:
         """Whether the edition was in force on *day*; an end that is not known is taken as open."""
@@ -183,8 +185,39 @@ class Indicator(Generic[PointT]):
         raise UnknownName(f"The indicator {self.id} has no such reading. {did_you_mean(key, [r.key for r in self.readings])}")
 
     def edition_on(self, day: date) -> Edition | None:
-        """The latest edition in force on *day*; None when none is known to have been."""
+        """
+        The latest edition in force on *day*; None when none is known to have been.
+
+        >>> from csc_indicators import england
+        >>> england.icpc_within_15_working_days.edition_on(date(2012, 3, 31)).number
+        1
+        """
         return next((edition for edition in reversed(self.editions) if edition.covers(day)), None)
+
+    def edition_for(self, period: Period, number: int | None = None) -> Edition | None:
+        """
+        The edition that a figure of *period* is counted by: the one in force, or the one numbered *number*.
+
+        Raises:
+            InvalidPeriod: If the rule changed within the period, or the edition in force is one that is not computed here, and no number is given.
+            UnknownName: If there is no edition of that number.
+        """
+        if number is not None:
+            return self._edition(number)
+        first, last = self.edition_on(period.first), self.edition_on(period.as_at)
+        choice = " Say which to count by, such as edition=" + str(self.editions[-1].number) + "."
+        if first != last:
+            raise InvalidPeriod(f"The rule of {self.name} changed between {period.first} and {period.as_at}.{choice}")
+        if last is not None and not last.computed:
+            raise InvalidPeriod(f"{self.name} had another rule on {period.as_at}, which is not computed here: {last.statement}{choice}")
+        return last
+
+    def _edition(self, number: int) -> Edition:
+        for edition in self.editions:
+            if edition.number == number and edition.computed:
+                return edition
+        numbers = ", ".join(str(edition.number) for edition in self.editions if edition.computed)
+        raise UnknownName(f"The indicator {self.id} has no such edition that is computed. There are: {numbers}")
 
     def compute(
         self,
@@ -197,6 +230,7 @@ class Indicator(Generic[PointT]):
         columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] | None = None,
         date_format: DateFormat = "yyyy-mm-dd",
         reading: str | None = None,
+        edition: int | None = None,
         accumulation: Accumulation | None = None,
         known_on: date | str | None = None,
         calendar: WorkingDayCalendar = ENGLAND_AND_WALES,
@@ -217,6 +251,7 @@ class Indicator(Generic[PointT]):
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written. ``yyyy-mm-dd`` can always be read; ``dd/mm/yyyy`` must be declared.
             reading: The key of another reading of the rule than the adopted one.
+            edition: The number of the edition to count by, where the figure reaches over a change of the rule or before it.
             accumulation: Another way to gather the cases than the indicator's own, such as ``ROLLING_12_MONTHS``.
             known_on: Use only what had been recorded by this day; the conferences or visits then need the column ``recorded``. Tables without it, and
                 reasons, are taken as they are now.
@@ -225,8 +260,9 @@ class Indicator(Generic[PointT]):
 
         Raises:
             FaultyRecords: If anything in the records cannot be used; all the faults are listed.
-            InvalidPeriod: If the year and the as-at date cannot be read or contradict each other, or the cases cannot be gathered so.
-            UnknownName: If there is no such reading, table or column to name.
+            InvalidPeriod: If the year and the as-at date cannot be read or contradict each other, the cases cannot be gathered so, or the rule
+                changed within the period or was another then, and no edition is chosen.
+            UnknownName: If there is no such reading, edition, table or column to name.
             OutsideCalendar: If a due date lies outside the calendar.
 
         >>> from csc_indicators import southend
@@ -247,6 +283,8 @@ class Indicator(Generic[PointT]):
         gathered = self._gathered(accumulation)
         groups = (by,) if isinstance(by, str) else tuple(by)
         asked = Question.of(year, as_at, known_on, calendar=_a_calendar(calendar), accumulation=gathered, by=groups)
+        reaches = Period(gathered.periods(asked.first, asked.first.last)[0].first, asked.as_at, asked.as_at)
+        counted_by = self.edition_for(reaches, edition)
         read, intake = self._read(self._by_table(records, tables), columns or {}, date_format, calendar, groups)
         known = {table.name: Known.by(asked.known_on) for table in self.records}
         check(chosen.measure, read, intake, known, groups)
@@ -254,10 +292,9 @@ class Indicator(Generic[PointT]):
         series = counted.points(gathered, asked.first, asked.as_at)
         cases = counted.cases(series[-1].period)
         notes = chain(notes_on(cases, calendar), counted.notes(gathered, asked.first), _taken_as_now(read, asked))
-        edition = self.edition_on(asked.as_at)
         result: Result[Any] = Result(
             indicator=self.id,
-            edition=None if edition is None else edition.number,
+            edition=None if counted_by is None else counted_by.number,
             name=self.name,
             title=self.title,
             decimals=self.decimals,

@@ -55,7 +55,8 @@ class Windows:
 
     def judged(self, as_at: date) -> Judgement:
         """Every spell as things stood at the end of *as_at*."""
-        return seen_in_window(self.spells, self.person, self._when, self.known, measure=self.measure, as_at=as_at, calendar=self.calendar)
+        judged = seen_in_window(self.spells, self.person, self._when, self.known, measure=self.measure, as_at=as_at, calendar=self.calendar)
+        return attrs.evolve(judged, explained_on=np.append(0, self.events.rows)[judged.explained_on])
 
     def points(self, accumulation: Accumulation, first: Month, as_at: date) -> tuple[Snapshot, ...]:
         """The state at the end of each month from *first*, and of *as_at*."""
@@ -89,22 +90,23 @@ class Windows:
     def _by_group(self, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
         """The tallies of each group, a child being of the group that the row of stays covering the day says."""
         columns = [self.stays.identifiers(name) for name in self.by]
-        combined, group = np.unique(np.stack([column.codes for column in columns]), axis=1, return_inverse=True)
-        labels = [np.append(column.labels, "")[codes].tolist() for column, codes in zip(columns, combined, strict=True)]
-        counts = np.zeros((2, combined.shape[1], len(periods)), dtype=np.int64)
+        _, one, group = np.unique(np.stack([column.codes for column in columns]), axis=1, return_index=True, return_inverse=True)
+        groups = list(zip(*(column.values[one].tolist() for column in columns), strict=True))
+        counts = np.zeros((2, len(groups), len(periods)), dtype=np.int64)
         for at, period in enumerate(periods):
             judged = self.judged(period.as_at)
             counted = self._group_on(period.as_at, group.ravel())[self.spells.person]
             for row, cases in enumerate((judged.numerator, judged.counted)):
-                counts[row, :, at] = np.bincount(counted[cases], minlength=combined.shape[1])
+                counts[row, :, at] = np.bincount(counted[cases], minlength=len(groups))
+        there = [number for number in sorted(range(len(groups)), key=groups.__getitem__) if counts[1, number].any()]
         return Tallies(
             accumulation=accumulation,
             periods=periods,
             counted_from=periods[0].first,
             by=self.by,
-            groups=tuple(zip(*labels, strict=True)),
-            numerators=counts[0],
-            denominators=counts[1],
+            groups=tuple(groups[number] for number in there),
+            numerators=counts[0, there],
+            denominators=counts[1, there],
         )
 
     def _group_on(self, day: date, group: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -44,6 +44,7 @@ def indicator_as_dict(indicator: Indicator[Any]) -> dict[str, Any]:
                 "in_force_to": _text(edition.in_force_to),
                 "statement": edition.statement,
                 "source": edition.source.citation,
+                "computed": edition.computed,
             }
             for edition in indicator.editions
         ],

@@ -267,7 +267,7 @@ def _breach(cases: Sequence[Case], as_at: date) -> tuple[str, ...]:
 
 
 def _basis(result: Result[Any]) -> str:
-    edition = "no edition known to be in force" if result.edition is None else f"edition {result.edition}"
+    edition = "no edition known to have been in force" if result.edition is None else f"edition {result.edition}"
     known = "everything recorded" if result.known_on is None else f"as known on {result.known_on}"
     calendar = f"{result.calendar.name}, edition {result.calendar.edition}"
     return f"{result.indicator}, {edition}; reading {result.reading}; {calendar}; {known}; csc-indicators {result.version}."

@@ -40,7 +40,7 @@ class Result(Generic[PointT]):
 
     Attributes:
         indicator: The indicator's permanent id.
-        edition: The number of the edition of its rule in force on *as_at*; None when none is known to have been.
+        edition: The number of the edition of its rule that was counted by; None when none is known to have been in force.
         name: What people call it.
         title: What it is the share of.
         decimals: The decimals its percentage is published to.

@@ -1,0 +1,85 @@
+"""Which edition of a rule a figure is counted by."""
+
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csc_indicators import IN_QUARTER, ROLLING_12_MONTHS, InvalidPeriod, UnknownName, england, southend
+from csc_indicators.indicators.definition import Edition, Indicator
+
+ICPC = england.icpc_within_15_working_days
+
+#: One conference, held in time in May 2012.
+CONFERENCES = {"child": ["a"], "strategy_discussion": ["2012-05-01"], "conference": ["2012-05-15"]}
+
+
+def with_editions(*spans: tuple[date | None, date | None, bool]) -> Indicator[Any]:
+    """The national indicator with editions in force between these days, and computed or not."""
+    (source, *_) = ICPC.sources
+    editions = [
+        Edition(number=number, in_force_from=first, in_force_to=last, statement="A rule.", source=source, computed=computed)
+        for number, (first, last, computed) in enumerate(spans, start=1)
+    ]
+    return attrs.evolve(ICPC, editions=tuple(editions))
+
+
+class TestTheEditionInForce:
+    """A figure is counted by the edition in force in its period; where there are two, or it is not computed, somebody has to choose."""
+
+    def test_from_the_change_on_it_is_the_later(self) -> None:
+        """The first year of the second edition is counted by it, and says so."""
+        assert 2 == ICPC.compute(CONFERENCES, as_at="2012-05-31").edition
+
+    def test_what_is_not_computed_is_refused(self) -> None:
+        """A year of the first edition is not counted by the rule of the second unawares."""
+        with pytest.raises(InvalidPeriod, match=r"had another rule on 2012-03-31, which is not computed here: The clock ran.*edition=2"):
+            ICPC.compute(CONFERENCES, as_at="2012-03-31")
+
+    def test_it_is_counted_by_another_when_asked(self) -> None:
+        """With the edition named, an earlier year is counted by the later rule, and says by which."""
+        assert 2 == ICPC.compute(CONFERENCES, as_at="2012-03-31", edition=2).edition
+
+    @pytest.mark.parametrize("number", [0, 1, 3])
+    def test_an_edition_that_is_not_there_or_not_computed(self, number: int) -> None:
+        """There is no counting by a rule that is not here."""
+        with pytest.raises(UnknownName, match="There are: 2"):
+            ICPC.compute(CONFERENCES, as_at="2012-05-31", edition=number)
+
+    def test_a_figure_that_reaches_over_the_change(self) -> None:
+        """A rolling year has months of both editions; so has no quarter of the year after the change."""
+        with pytest.raises(InvalidPeriod, match="changed between 2011-05-01 and 2012-05-31"):
+            ICPC.compute(CONFERENCES, as_at="2012-05-31", accumulation=ROLLING_12_MONTHS)
+
+        assert 2 == ICPC.compute(CONFERENCES, as_at="2012-05-31", accumulation=IN_QUARTER).edition
+
+    def test_a_local_indicator_whose_dates_are_not_known(self) -> None:
+        """An edition without dates is taken to have been in force throughout."""
+        assert 1 == southend.CP_3_10.compute(CONFERENCES, as_at="2012-05-31").edition
+
+    def test_before_the_first_and_after_the_last(self) -> None:
+        """Where no edition is known to have been in force the figure says that."""
+        ended = with_editions((date(2013, 4, 1), date(2014, 3, 31), True))
+
+        assert [None, 1, None] == [ended.compute(CONFERENCES, year=year).edition for year in ("2012-13", "2013-14", "2014-15")]
+
+    def test_an_announced_change(self) -> None:
+        """A change that is announced and not yet written is an edition that is not computed: figures from its day on need a choice."""
+        announced = with_editions((None, date(2013, 3, 31), True), (date(2013, 4, 1), None, False))
+
+        assert 1 == announced.compute(CONFERENCES, year="2012-13").edition
+        with pytest.raises(InvalidPeriod, match="another rule"):
+            announced.compute(CONFERENCES, year="2013-14")
+        assert 1 == announced.compute(CONFERENCES, year="2013-14", edition=1).edition
+
+    @given(st.dates(date(2000, 1, 1), date(2026, 12, 31)), st.dates(date(2000, 1, 1), date(2026, 12, 31)))
+    def test_the_latest_that_covers_the_day(self, change: date, day: date) -> None:
+        """On every day exactly one of two editions that follow each other is in force: the later from its first day on."""
+        changed = with_editions((None, date.fromordinal(change.toordinal() - 1), True), (change, None, True))
+        found = changed.edition_on(day)
+
+        assert found is not None
+        assert (2 if day >= change else 1) == found.number
