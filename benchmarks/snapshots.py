@@ -86,8 +86,9 @@ class Council:
     def of(cls, children: int, months: int) -> "Council":
         """So many children over so many months, the last of them March 2024."""
         drawn = np.random.default_rng(20181127)
-        after = np.datetime64("2024-05", "M")
-        ends = np.arange(after - months, after).astype("datetime64[D]") - np.timedelta64(1, "D")
+        number = np.datetime64("2024-04", "M").astype(np.int64) - np.arange(months)[::-1]
+        following: Dates = number.view("datetime64[M]").astype("datetime64[D]")
+        ends = following - np.timedelta64(1, "D")
         first, last = (int(day.astype(np.int64)) for day in (ends[0].astype("datetime64[M]").astype("datetime64[D]"), ends[-1]))
         throughout = drawn.random(children) < 0.85
         start = np.where(throughout, first - drawn.integers(60, 900, children), drawn.integers(first, last, children))

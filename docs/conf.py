@@ -1,6 +1,5 @@
 """How the site is built: ``sphinx-build -n -W -b html docs docs/_build/html``. Nothing is fetched from the network."""
 
-import inspect
 import re
 import sys
 from importlib.metadata import version as version_of
@@ -72,10 +71,16 @@ def _signature(_app: Sphinx, _what: str, _name: str, _obj: Any, _options: Any, s
     return signature and _with_short_arrays(signature), returns and _with_short_arrays(returns)
 
 
-def _docstring(_app: Sphinx, what: str, _name: str, obj: Any, _options: Any, lines: list[str]) -> None:
-    if what == "property":  # napoleon takes "What it is: more words" for a type and a description
-        lines[:] = [*(inspect.getdoc(obj) or "").splitlines(), ""]
-    lines[:] = map(_with_short_arrays, lines)
+_AS_WRITTEN: dict[str, list[str]] = {}
+
+
+def _before_napoleon(_app: Sphinx, what: str, name: str, _obj: Any, _options: Any, lines: list[str]) -> None:
+    if what in {"property", "data", "attribute"}:  # napoleon takes "What it is: more words" for a type and a description
+        _AS_WRITTEN[name] = list(lines)
+
+
+def _docstring(_app: Sphinx, _what: str, name: str, _obj: Any, _options: Any, lines: list[str]) -> None:
+    lines[:] = map(_with_short_arrays, _AS_WRITTEN.pop(name, lines))
 
 
 def _one_id_each(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
@@ -88,4 +93,5 @@ def setup(app: Sphinx) -> None:
     """Tell autodoc how arrays and properties are written, and keep ids unique."""
     app.connect("doctree-resolved", _one_id_each)
     app.connect("autodoc-process-signature", _signature)
+    app.connect("autodoc-process-docstring", _before_napoleon, priority=100)
     app.connect("autodoc-process-docstring", _docstring, priority=900)  # after napoleon

@@ -22,15 +22,17 @@ from csc_indicators.results.series import Gathered
 
 __all__ = ["DRAWINGS", "Picture"]
 
-#: Each stands out by 3 to 1 or more from a white ground and from a dark one (WCAG 2.2, 1.4.11).
+#: Each stands out by 3 to 1 or more from the white ground (WCAG 2.2, 1.4.11).
 _BLUE, _ORANGE = "#2b7bba", "#c25b12"
 
-#: On a ground of its own, in every theme.
 _SHADES, _ON_A_SHADE = ("#ffffff", "#9cc7e8"), "#1a1a1a"
 
 _NOTHING = Decimal(0)
 
-_WIDTH = 5.6
+_WIDTH = 4.7
+#: Far enough below the figures for a label to stand before them.
+_FROM = 38
+
 _AS_AT, _EXTRACTED = "2018-09-30", "2018-10-31"
 
 
@@ -82,7 +84,7 @@ def _year_to_date() -> Picture:
     last = len(result.series) - 1
     axes.annotate("in the month □", (last - 1, alone[-2]), (-24, 6), textcoords="offset points", ha="right", weight="bold")
     axes.annotate("year to date ●", (last, to_date[-1]), (14, -46), textcoords="offset points", ha="right", weight="bold")
-    axes.set_xticks(range(last + 1), [f"{point.month.first:%b}\n{point.in_month}\n{point.tally}" for point in result.series])
+    axes.set_xticks(range(last + 1), [f"{point.month.first:%b}\n{point.in_month}\n{point.tally}" for point in result.series], fontsize=9)
     axes.set(xlim=(-0.5, last + 0.5), ylim=(50, 95))
     axes.set_ylabel("% within 15 working days")
     first, end = result.series[0], result.series[-1]
@@ -120,7 +122,7 @@ def _families() -> Picture:
     if families is None or families.interval is None or influence is None or alone is None:
         raise ValueError("The example council's conferences have cases and say whose family each is of.")
     intervals = [
-        (f"{result.tally.denominator} children, if none depended on another", alone),
+        (f"{result.tally.denominator} children, taken one by one", alone),
         (f"{families.families} families, each judged together", families.interval),
     ]
     columns = (influence.cases, influence.in_time, influence.numerator, influence.denominator)
@@ -136,7 +138,7 @@ def _families() -> Picture:
         _draw_move(axes, -row - 0.3, label, _share(result.tally), tally)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
-    axes.set(xlim=(42, 100), ylim=(0.3 - len(intervals) - len(kinds), 1.1))
+    axes.set(xlim=(_FROM, 100), ylim=(0.3 - len(intervals) - len(kinds), 1.1))
     axes.set_xlabel("% within 15 working days")
     ends = [_ends(interval) for _, interval in intervals]
     return Picture(
@@ -189,7 +191,7 @@ def _draw_move(axes: Axes, at: float, label: str, figure: float, without: Tally)
 
 
 def _label(axes: Axes, at: float, label: str) -> None:
-    axes.annotate(label, (42, at), (0, 9), textcoords="offset points", ha="left", va="bottom")
+    axes.annotate(label, (_FROM, at), (0, 9), textcoords="offset points", ha="left", va="bottom")
 
 
 def _revisions() -> Picture:
@@ -247,7 +249,7 @@ def _draw_cell(axes: Axes, revised: Revisions, row: int, column: int, greatest: 
     axes.add_patch(_box(column, row, _shade(float(abs(moved) / greatest))))
     axes.text(column, row - (0.13 if moved else 0), f"{tally.percentage(revised.decimals)}", ha="center", va="center", color=_ON_A_SHADE)
     if moved:
-        axes.text(column, row + 0.25, f"{moved:+}", ha="center", va="center", color=_ON_A_SHADE, fontsize=8.5)
+        axes.text(column, row + 0.25, f"{moved:+}", ha="center", va="center", color=_ON_A_SHADE, fontsize=9)
 
 
 def _box(column: int, row: int, shade: str) -> Rectangle:

@@ -34,7 +34,7 @@ class PictureDirective(SphinxDirective):
         picture = DRAWINGS[name]()
         svg = nodes.raw("", as_svg(picture.figure, name, picture.alternative), format="html")
         figure = nodes.figure("", svg, nodes.caption("", picture.caption), classes=["csc-figure"])
-        return [figure, table(picture.headings, picture.rows, title="The same in numbers")]
+        return [figure, table(picture.headings, picture.rows, title="The same in numbers", kind="csc-numbers")]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,8 +1,8 @@
 """
-A matplotlib figure as SVG to stand in a page: its text is text, and what has no colour of its own takes the page's.
+A matplotlib figure as SVG to stand in a page: its text is text, and what has no colour of its own takes that of ``.csc-picture`` in ``csc.css``.
 
-The page's own colour makes a figure readable on a light ground, on a dark one and in print. The same figure gives the same text every time:
-matplotlib's ids are salted with the figure's name, and neither date nor version is written.
+There it is dark on white in every theme. The same figure gives the same text every time: matplotlib's ids are salted with the figure's name, and
+neither date nor version is written.
 """
 
 import re
@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 __all__ = ["INK", "STYLE", "as_svg"]
 
-#: Stands for the colour of the page's text until the figure is written; nothing is drawn in a colour so near black.
+#: Stands for the style sheet's colour of text until the figure is written; nothing is drawn in a colour so near black.
 INK = "#010203"
 
 #: How figures are drawn. Text is large beside the figure, because on a narrow screen both are scaled down.

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from csc_indicators.accumulations import Accumulation, parse_accumulation
+from csc_indicators.accumulations import Accumulation, YearToDate, parse_accumulation
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.calendars.explanation import explain
 from csc_indicators.calendars.table import TableFormat, calendar_table
@@ -139,10 +139,22 @@ def report_indicator(name: str, *, as_json: bool, columns: Sequence[str], since:
     with _explained():
         indicator = CATALOGUE.find(name)
         result = indicator.compute(**_tables_of(indicator, columns, options))
-        if since is not None and Month.of(since) not in {point.month for point in result.series}:
-            raise click.UsageError(f"--since is a day from {result.series[0].month} to {result.series[-1].month}.")
+    _check_told(result, as_json=as_json, since=since, remaining=remaining)
     _print_result(result, as_json=as_json, since=since, remaining=remaining)
     _say(_OWN_USE)
+
+
+def _check_told(result: Result[Any], *, as_json: bool, since: date | None, remaining: int | None) -> None:
+    """Refuse what the report would otherwise be silent on."""
+    if as_json and not (since is None and remaining is None):
+        raise click.UsageError("--since and --remaining are told in words, and have no place in --json.")
+    if remaining is not None and (result.target is None or not isinstance(result.accumulation, YearToDate)):
+        raise click.UsageError(f"--remaining tells whether a target can be met by the year's end, and {result.name} so counted has no such target.")
+    months = [point.month for point in result.series[:-1]]
+    if since is not None and not months:
+        raise click.UsageError("--since is a day in the month of an earlier figure, and there is none.")
+    if since is not None and Month.of(since) not in months:
+        raise click.UsageError(f"--since is a day in the month of an earlier figure, from {months[0]} to {months[-1]}.")
 
 
 @cli.command("revisions")
@@ -302,10 +314,11 @@ def _print_report(of: Report) -> None:
 
 
 def _print_table(table: TextTable) -> None:
-    rich = Table(title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    rich = Table(title=Text(table.title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for position, heading in enumerate(table.headings):
         number = position in table.numeric
-        rich.add_column(heading, justify="right" if number else "left", no_wrap=number)
+        widest = max((len(row[position]) for row in table.rows), default=0)  # so that a heading is broken before a figure is
+        rich.add_column(Text(heading), justify="right" if number else "left", min_width=widest if number else None)
     for row in table.rows:
         rich.add_row(*map(Text, row))
     console = _console()

@@ -29,7 +29,7 @@ def as_frame(columns: Mapping[str, NDArray[Any] | Sequence[Any]], library: Libra
     if library not in _LIBRARIES:
         raise ValueError(f"A frame is given in one of {', '.join(_LIBRARIES)}.")
     try:
-        import narwhals as nw
+        import narwhals.stable.v2 as nw
 
         return nw.from_dict(dict(columns), backend=library).to_native()
     except ImportError:
@@ -43,12 +43,17 @@ def as_columns(data: Any) -> dict[str, list[Any]]:
     Raises:
         MissingExtra: If *data* is a frame and narwhals is not installed.
         TypeError: If it is neither.
+
+    >>> as_columns({"month": ("April", "May"), "cases": range(26, 28)})
+    {'month': ['April', 'May'], 'cases': [26, 27]}
     """
     if isinstance(data, Mapping):
         return {str(name): list(values) for name, values in data.items()}
     try:
-        import narwhals as nw
+        import narwhals.stable.v2 as nw
     except ImportError:
         raise MissingExtra("Reading a dataframe needs narwhals. Install csc-indicators[frames], or give a mapping of columns.") from None
-    frame = nw.from_native(data, eager_only=True)
+    frame = nw.from_native(data, eager_only=True, pass_through=True)
+    if not isinstance(frame, nw.DataFrame):
+        raise TypeError("This is no table. Give a mapping of columns, or a pandas, Polars or pyarrow frame; a lazy one has to be collected first.")
     return {str(name): values.to_list() for name, values in frame.to_dict(as_series=True).items()}

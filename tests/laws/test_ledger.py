@@ -445,6 +445,12 @@ class TestWhatALedgerCannotSay:
         assert [("record", (1, 2), "no value")] == told(faults(entries))
         assert [True, True, True] == standing(records).tolist()
 
+    def test_an_entry_without_its_day_stands_on_no_day(self) -> None:
+        """An entry that does not say when it was made was known on no day that is asked about."""
+        records, _ = read([Entry("a", None), Entry("b", FIRST)])
+
+        assert [False, True] == standing(records, Known.by(LAST)).tolist()
+
     @pytest.mark.parametrize("without", [("recorded",), ("recorded", "record"), ("recorded", "deleted")])
     def test_a_ledger_needs_the_days(self, without: tuple[str, ...]) -> None:
         """A ledger without days of recording has no order, and says so once."""

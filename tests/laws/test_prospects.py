@@ -468,7 +468,7 @@ class TestWords:
         [
             (
                 prospects(Tally(120, 175), NINETY, 175),
-                "195 of the 175 to come would be needed: out of reach; the best possible year end is 84.3%",
+                "195 more are needed and only 175 are to come: out of reach; the best possible year end is 84.3%",
             ),
             (
                 prospects(Tally(30, 39), Target(80), 40),
@@ -520,7 +520,7 @@ class TestWords:
             ),
             (
                 prospects(Tally(899_951, 1_000_000), NINETY, 1),
-                "50 of the 1 to come would be needed: out of reach; the best possible year end is 89.995%",
+                "50 more are needed and only 1 is to come: out of reach; the best possible year end is 89.995%",
             ),
             (
                 prospects(Tally(20_004, 100_000), TWENTY_AT_MOST, 0),
@@ -560,7 +560,7 @@ class TestWords:
             ),
             (
                 prospects_by_families(12, 17, 30, NINETY, 10),
-                "9 of the 6 to come would be needed: out of reach; the best possible year end is 78.3%",
+                "9 more are needed and only 6 are to come: out of reach; the best possible year end is 78.3%",
                 "0.0%",
             ),
             (

@@ -259,6 +259,14 @@ class TestCounting:
 
         assert expected == given_back
 
+    @pytest.mark.parametrize("size", [255, 256, 65_535, 65_536, 70_000])
+    def test_many_events_in_one_month(self, size: int) -> None:
+        """No count runs over, however few bits hold it while counting."""
+        days = np.full(size, np.datetime64("2018-04-12"))
+        tallies = Tallies.of_events(days, np.ones(size, dtype=bool), first=Month(2018, 4), as_at=date(2018, 4, 30))
+
+        assert [("April 2018", f"{size} of {size}")] == [(str(period), str(tally)) for _, period, tally in tallies]
+
     def test_many_labels_of_many_kinds(self) -> None:
         """Columns that could make 10**20 groups make those there are."""
         numbers = np.arange(400)

@@ -24,7 +24,7 @@ from csc_indicators.records.intake import Intake, TableLike
 from csc_indicators.records.ledger import Known
 from csc_indicators.records.table import Column, Kind, Records, Table
 from csc_indicators.results.notes import notes_on
-from csc_indicators.results.result import Result
+from csc_indicators.results.result import RESULT_COLUMNS, Result
 from csc_indicators.results.revisions import Revisions
 from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.targets import Target
@@ -34,6 +34,9 @@ __all__ = ["Code", "Edition", "Indicator", "Reading"]
 
 #: Ready-made names cover every table, whichever of them an indicator reads.
 _TABLES = {table.name for table in (CONFERENCES, PERIODS_OF_CARE, VISITS)}
+
+#: Columns that name people or what was recorded of them, in any table.
+_PEOPLE = {column.name for table in (CONFERENCES, PERIODS_OF_CARE, VISITS) for column in table if column.kind is Kind.ID}
 
 PointT = TypeVar("PointT", Gathered, Snapshot)
 
@@ -262,7 +265,8 @@ class Indicator(Generic[PointT]):
             FaultyRecords: If anything in the records cannot be used; all the faults are listed.
             InvalidPeriod: If the year and the as-at date cannot be read or contradict each other, the cases cannot be gathered so, or the rule
                 changed within the period or was another then, and no edition is chosen.
-            UnknownName: If there is no such reading, edition, table or column to name.
+            UnknownName: If there is no such reading, edition, table or column to name, or a column of groups is one that names people or has the
+                name of a column of the result.
             OutsideCalendar: If a due date lies outside the calendar.
 
         >>> from csc_indicators import southend
@@ -281,11 +285,12 @@ class Indicator(Generic[PointT]):
         """
         chosen = self._reading(reading)
         gathered = self._gathered(accumulation)
-        groups = (by,) if isinstance(by, str) else tuple(by)
+        named = columns or {}
+        groups = self._groups((by,) if isinstance(by, str) else tuple(by), named)
         asked = Question.of(year, as_at, known_on, calendar=_a_calendar(calendar), accumulation=gathered, by=groups)
-        reaches = Period(gathered.periods(asked.first, asked.first.last)[0].first, asked.as_at, asked.as_at)
+        reaches = Period(gathered.periods(asked.first, asked.as_at)[0].first, asked.as_at, asked.as_at)
         counted_by = self.edition_for(reaches, edition)
-        read, intake = self._read(self._by_table(records, tables), columns or {}, date_format, calendar, groups)
+        read, intake = self._read(self._by_table(records, tables), named, date_format, calendar, groups)
         known = {table.name: Known.by(asked.known_on) for table in self.records}
         check(chosen.measure, read, intake, known, groups)
         counted = computation(chosen.measure, read, known, calendar=calendar, taxonomy=self.reasons, by=groups)
@@ -322,6 +327,7 @@ class Indicator(Generic[PointT]):
         *,
         as_at: date | str,
         year: str | ReportingYear | None = None,
+        edition: int | None = None,
         columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] | None = None,
         date_format: DateFormat = "yyyy-mm-dd",
         reading: str | Mapping[date, str] | None = None,
@@ -339,17 +345,18 @@ class Indicator(Generic[PointT]):
             records: The records, where the indicator is computed from one table; with the column ``recorded``.
             as_at: The last day on which the figures are looked at.
             year: The reporting year; the one *as_at* is in when it is left out. It may be an earlier one.
+            edition: The number of the edition to count by, where a figure reaches over a change of the rule or before it.
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written.
-            reading: The key of the reading in use, or the keys by the day each came into use.
+            reading: The key of the reading in use, or the keys by the day each came into use; the first of them was in use before its day too.
             accumulation: Another way to gather the cases than the indicator's own.
             calendar: The working days in use, or the calendars by the day each came into use.
             **tables: The records by table name.
 
         Raises:
             FaultyRecords: If anything in the records cannot be used, or the day each was recorded is not there.
-            InvalidPeriod: If a date cannot be read, or no month is over.
-            UnknownName: If there is no such reading, table or column to name.
+            InvalidPeriod: If a date cannot be read, no month is over, or the rule changed or was another then and no edition is chosen.
+            UnknownName: If there is no such reading, edition, table or column to name.
             OutsideCalendar: If a due date lies outside the calendar.
 
         >>> from csc_indicators import southend
@@ -364,18 +371,20 @@ class Indicator(Generic[PointT]):
         ['30 April 2018, by 2018-05-31: recorded late, +1 in time, +0 counted']
         """
         gathered = self._gathered(accumulation)
-        calendars = _dated(calendar)
+        calendars = {day: _a_calendar(given) for day, given in _dated(calendar).items()}
         readings = {day: self._reading(key) for day, key in _dated(reading).items()}
-        latest = _a_calendar(_in_use(calendars, max(calendars)))
+        latest = calendars[max(calendars)]
         last = as_date(as_at)
         first = Month.of((ReportingYear.of(last) if year is None else ReportingYear.parse(str(year))).first)
         periods = tuple(period for period in gathered.periods(first, min(last, first.plus(11).last)) if period.complete)
         if not periods:
             raise InvalidPeriod("No month of the year is over by the as-at date. Give the last day of April, or a later day.")
+        reaches = Period(gathered.periods(first, last)[0].first, periods[-1].as_at, periods[-1].as_at)
+        counted_by = self.edition_for(reaches, edition)
         days = tuple(sorted({month.last for month in first.months_to(Month.of(last)) if month.last <= last} | {last}))
         read, intake = self._read(self._by_table(records, tables), columns or {}, date_format, latest, ())
-        for known in [Known.by(day) for day in days]:
-            check(_in_use(readings, last).measure, read, intake, {table.name: known for table in self.records}, ())
+        for day in days:
+            check(_in_use(readings, day).measure, read, intake, {table.name: Known.by(day) for table in self.records}, ())
         bases = [
             Basis(cases=Known.by(day), events=Known.by(day), measure=_in_use(readings, day).measure, calendar=_in_use(calendars, day)) for day in days
         ]
@@ -386,7 +395,11 @@ class Indicator(Generic[PointT]):
             decimals=self.decimals,
             accumulation=gathered,
             periods=periods,
+            edition=None if counted_by is None else counted_by.number,
             known_on=days,
+            readings=tuple(_in_use(readings, day).key for day in days),
+            calendars=tuple(f"{basis.calendar.name}, edition {basis.calendar.edition}" for basis in bases),
+            version=_version(),
             counts=counts,
             changes=changes,
         )
@@ -396,9 +409,25 @@ class Indicator(Generic[PointT]):
 
     def _gathered(self, accumulation: Accumulation | None) -> Accumulation:
         gathered = self.accumulation if accumulation is None else accumulation
+        if not isinstance(gathered, Accumulation):
+            raise TypeError("accumulation is a way to gather cases, such as ROLLING_12_MONTHS. parse_accumulation reads one from text.")
         if not suits(self.measure, gathered):
             raise InvalidPeriod(f"{self.name} cannot be counted {gathered}: it is counted {self.accumulation}. Only events are gathered over time.")
         return gathered
+
+    def _groups(self, by: tuple[str, ...], columns: Mapping[str, Any]) -> tuple[str, ...]:
+        """The columns of groups, none of which may name people: labels are printed, and identifiers never are."""
+        cases = self.records[0]
+        named = self._names_by_table(columns).get(cases.name, {})
+        people = {named.get(column.name, column.name) for column in cases if column.kind is Kind.ID} | _PEOPLE
+        if len(set(by)) < len(by):
+            raise UnknownName("A column of groups is named twice in by. Name each once.")
+        for name in by:
+            if name in people or name in {column.name for column in cases}:
+                raise UnknownName(f"The records {cases.name} are not grouped by {name!r}. Give a column of groups, such as teams or areas.")
+            if name in RESULT_COLUMNS:
+                raise UnknownName(f"The result has a column {name!r} of its own. Call the column of groups something else.")
+        return by
 
     def _read(
         self, data: Mapping[str, TableLike], columns: Mapping[str, Any], date_format: DateFormat, calendar: WorkingDayCalendar, by: tuple[str, ...]
@@ -439,11 +468,7 @@ class Indicator(Generic[PointT]):
 
 def _with_groups(table: Table, by: tuple[str, ...]) -> Table:
     """The table with a column for the labels of each group."""
-    own = {column.name: column for column in table}
-    unsuited = [name for name in by if name in own and own[name].kind is not Kind.ID]
-    if unsuited:
-        raise UnknownName(f"The records {table.name} are not grouped by {unsuited[0]!r}. Give a column of names, such as teams or areas.")
-    labels = [Column(name=name, kind=Kind.ID, meaning="The group the row is of.", may_be_blank=True) for name in by if name not in own]
+    labels = [Column(name=name, kind=Kind.ID, meaning="The group the row is of.", may_be_blank=True) for name in by]
     return attrs.evolve(table, columns=(*table.columns, *labels))
 
 
@@ -456,7 +481,12 @@ def _taken_as_now(read: Mapping[str, Records], asked: Question) -> list[str]:
 
 
 def _dated(value: Any) -> dict[date, Any]:
-    return dict(value) if isinstance(value, Mapping) else {date.min: value}
+    """What was in use, by the day it came into use."""
+    if not isinstance(value, Mapping):
+        return {date.min: value}
+    if not value:
+        raise InvalidPeriod("Nothing is said to have been in use. Give what was, by the day it came into use, or leave the argument out.")
+    return {as_date(day): given for day, given in value.items()}
 
 
 def _in_use(dated: Mapping[date, Any], day: date) -> Any:

@@ -48,11 +48,13 @@ class Ends:
 
     def judged(self, as_at: date) -> Judgement:
         """Every row as things stood at the end of *as_at*; what was judged last is kept, because a figure and its cases are of one day."""
-        if as_at not in self._judged:
+        judged = self._judged.get(as_at)
+        if judged is None:
             start = self.records[self.measure.start]
+            judged = within_limit(self.records.rows, start, self.happened, limit=self.measure.limit, as_at=as_at, calendar=self.calendar)
             self._judged.clear()
-            self._judged[as_at] = within_limit(self.records.rows, start, self.happened, limit=self.measure.limit, as_at=as_at, calendar=self.calendar)
-        return self._judged[as_at]
+            self._judged[as_at] = judged
+        return judged
 
     def points(self, accumulation: Accumulation, first: Month, as_at: date) -> tuple[Gathered, ...]:
         """The figure of every period from *first* on, each with its last month alone."""
@@ -66,10 +68,9 @@ class Ends:
     def _months(self, accumulation: Accumulation, first: Month, as_at: date, by: tuple[str, ...]) -> Tallies:
         """The tallies of every month that a figure from *first* on is gathered from."""
         judged = self.judged(as_at)
-        counted = judged.counted
-        labels = {name: self.records[name][counted] for name in by}
+        labels = {name: self.records[name] for name in by}
         earliest = Month.of(accumulation.periods(first, first.last)[0].first)
-        return Tallies.of_events(judged.happened[counted], judged.numerator[counted], first=earliest, as_at=as_at, by=labels)
+        return Tallies.of_events(judged.happened, judged.numerator, first=earliest, as_at=as_at, by=labels)
 
     def cases(self, period: Period) -> Cases:
         """Every case as things stood at the end of *period*, those of earlier periods excluded."""
@@ -113,10 +114,7 @@ def check_ends(measure: WithinLimit, records: Records, intake: Intake, known: Kn
     """Note every fault that what the records say together has; nothing is raised."""
     if measure.start not in records and not records.table[measure.start].required:
         intake.fault_missing(records, measure.start, "this reading of the rule starts its clock from it")
-    needed = known != Known.by(None)
-    if needed and "recorded" not in records:
-        intake.fault_missing(records, "recorded", "known_on cannot be answered without the day each record was made")
-    ledger_faults(intake, records, measure.end if measure.end in records else None, needs_recorded=needed and "recorded" in records)
+    ledger_faults(intake, records, measure.end if measure.end in records else None, needs_recorded=known != Known())
     _check_once_each(intake, records, measure)
 
 
@@ -125,7 +123,7 @@ def _check_once_each(intake: Intake, records: Records, measure: WithinLimit) -> 
         return
     sound = intake.sound(records)
     if is_a_ledger(records):
-        sound &= standing(records, Known.by(None), measure.end)
+        sound &= standing(records, Known(), measure.end)
     start, end = records[measure.start][sound], records[measure.end][sound]
     held = ~np.isnat(end)
     twice = repeated(records.identifiers("child").codes[sound], np.where(held, end, start), held)

@@ -12,7 +12,7 @@ from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.indicators.computation import Measure, computation
 from csc_indicators.periods import Month
 from csc_indicators.reasons.taxonomy import Taxonomy
-from csc_indicators.records.ledger import Known
+from csc_indicators.records.ledger import Known, is_a_ledger
 from csc_indicators.records.table import Records
 from csc_indicators.results.revisions import Cause
 
@@ -80,11 +80,22 @@ class Revising:
     accumulation: Accumulation
     first: Month
 
-    def counts(self, basis: Basis, as_at: date) -> Counts:
-        """The numerators and denominators of every period to *as_at*, by what was known and in use."""
+    def known(self, basis: Basis) -> dict[str, Known]:
+        """What was known of each table: in one that is no ledger only whether a row was there, and everything in one that does not say when."""
         cases, *events = self.read
         known = {cases: basis.cases if events else basis.events} | dict.fromkeys(events, basis.events)
-        made = computation(basis.measure, self.read, known, calendar=basis.calendar, taxonomy=self.taxonomy)
+        dated = {name: each for name, each in known.items() if "recorded" in self.read[name]}
+        return {name: Known() for name in known} | {
+            name: each if is_a_ledger(self.read[name]) else Known.by(each.first) for name, each in dated.items()
+        }
+
+    def alike(self, one: Basis, other: Basis) -> bool:
+        """Whether two bases give the same counts because nothing that they are counted from or by differs."""
+        return (self.known(one), one.measure, one.calendar) == (self.known(other), other.measure, other.calendar)
+
+    def counts(self, basis: Basis, as_at: date) -> Counts:
+        """The numerators and denominators of every period to *as_at*, by what was known and in use."""
+        made = computation(basis.measure, self.read, self.known(basis), calendar=basis.calendar, taxonomy=self.taxonomy)
         tallies = made.tallies(self.accumulation, self.first, as_at)
         return np.stack([tallies.numerators[0], tallies.denominators[0]])
 
@@ -98,17 +109,28 @@ def triangle(of: Revising, bases: Sequence[Basis], days: Sequence[date], periods
     """
     counts = np.zeros((2, len(periods), len(days)), dtype=np.int64)
     changes = np.zeros((len(Cause), *counts.shape), dtype=np.int64)
-    causes = list(Cause)
     for column, (day, basis) in enumerate(zip(days, bases, strict=True)):
-        known = sum(period.as_at <= day for period in periods)
-        published = sum(period.as_at <= days[column - 1] for period in periods) if column else 0
+        over = [period for period in periods if period.as_at <= day]
+        if not over:
+            continue
+        counts[:, : len(over), column] = of.counts(basis, over[-1].as_at)
+        published = [period for period in over if column and period.as_at <= days[column - 1]]
         if published:
-            before, at = bases[column - 1], counts[:, :published, column - 1]
-            for cause, step in before.towards(basis):
-                if step != before:
-                    after = of.counts(step, periods[published - 1].as_at)
-                    changes[causes.index(cause), :, :published, column] = after - at
-                    before, at = step, after
-        if known:
-            counts[:, :known, column] = of.counts(basis, periods[known - 1].as_at)
+            before, now = (counts[:, : len(published), at] for at in (column - 1, column))
+            changes[:, :, : len(published), column] = _changes(of, (bases[column - 1], before), (basis, now), published[-1].as_at)
     return counts, changes
+
+
+def _changes(of: Revising, earlier: tuple[Basis, Counts], later: tuple[Basis, Counts], as_at: date) -> Counts:
+    """By how many each cause moved the counts, from one basis with its counts to another, of every period to *as_at*."""
+    basis, counts = earlier
+    moved = []
+    for _, step in basis.towards(later[0]):
+        before = counts
+        if of.alike(step, later[0]):
+            counts = later[1]
+        elif not of.alike(step, basis):
+            counts = of.counts(step, as_at)
+        moved.append(counts - before)
+        basis = step
+    return np.stack(moved)

@@ -98,15 +98,15 @@ class Windows:
             counted = self._group_on(period.as_at, group.ravel())[self.spells.person]
             for row, cases in enumerate((judged.numerator, judged.counted)):
                 counts[row, :, at] = np.bincount(counted[cases], minlength=len(groups))
-        there = [number for number in sorted(range(len(groups)), key=groups.__getitem__) if counts[1, number].any()]
+        order = sorted(range(len(groups)), key=groups.__getitem__)
         return Tallies(
             accumulation=accumulation,
             periods=periods,
             counted_from=periods[0].first,
             by=self.by,
-            groups=tuple(groups[number] for number in there),
-            numerators=counts[0, there],
-            denominators=counts[1, there],
+            groups=tuple(groups[number] for number in order),
+            numerators=counts[0, order],
+            denominators=counts[1, order],
         )
 
     def _group_on(self, day: date, group: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -140,7 +140,7 @@ def windows(
     if "recorded" in stays or is_a_ledger(stays):
         stays = stays.where(standing(stays, known[stays.table.name]))
     then = standing(events, known[events.table.name])
-    kept = then | standing(events, Known.by(None))
+    kept = then | standing(events, Known())
     events, then = events.where(kept), then[kept]
     children = stays.identifiers("child")
     person = codes_of(events.identifiers("child"), within=children)
@@ -153,10 +153,8 @@ def windows(
 
 def check_windows(measure: SeenInWindow, stays: Records, events: Records, intake: Intake, known: Mapping[str, Known]) -> None:
     """Note every fault that what the records say together has; nothing is raised."""
-    needed = known[events.table.name] != Known.by(None)
-    if needed and "recorded" not in events:
-        intake.fault_missing(events, "recorded", "known_on cannot be answered without the day each record was made")
-    ledger_faults(intake, events, measure.event if measure.event in events else None, needs_recorded=needed and "recorded" in events)
+    needed = known[events.table.name] != Known()
+    ledger_faults(intake, events, measure.event if measure.event in events else None, needs_recorded=needed)
     ledger_faults(intake, stays, "start" if "start" in stays else None, needs_recorded=needed and "recorded" in stays)
     if not {"child", "start", "end"} <= set(stays.columns):
         return

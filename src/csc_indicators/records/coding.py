@@ -7,7 +7,6 @@ in a table of what lies between the least and the greatest, and text is sorted b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -157,7 +156,7 @@ def _coded_floats(values: NDArray[np.floating[Any]]) -> Coded:
 def _coded_text(values: NDArray[np.str_]) -> Coded:
     """Text of fixed width, sorted by a number made of its letters, which is quicker than to sort by the letters."""
     width = max(values.dtype.itemsize // 4, 1)
-    values = np.ascontiguousarray(values, dtype=f"=U{width}")
+    values = np.ascontiguousarray(values, dtype=f"U{width}")
     powers = np.cumprod(np.full(width, _SPREAD, dtype=np.uint64))
     codes, at = _sorted(np.einsum("ij,j->i", values.view(np.uint32).reshape(len(values), width), powers))
     distinct = values[at]
@@ -170,9 +169,9 @@ def _sorted(keys: NDArray[Any]) -> tuple[Places, NDArray[np.intp]]:
     """The codes of *keys*, and a row on which each distinct one stands."""
     bits = len(keys).bit_length()
     if keys.dtype.kind == "i" and (int(keys.max(initial=0)) - int(keys.min(initial=0))).bit_length() + bits < _WIDTH:
-        # A key and its row in one number: to sort those is quicker than to find out in what order the keys would be sorted.
-        ordered = keys - keys.min(initial=0)
-        ordered <<= bits
+        # A key and its row in one number: to sort those is quicker than to find out in what order the keys would be sorted. Keys so near each other
+        # differ in the bits that are left.
+        ordered = keys << bits
         ordered |= np.arange(len(keys))
         ordered.sort()
         order = ordered & ((1 << bits) - 1)
@@ -211,19 +210,12 @@ def _coded_list(values: list[Any]) -> Coded:
         return _coded_floats(np.array(values))
     if kinds == {int} and min(values) >= -_GREATEST and max(values) <= _GREATEST:
         return _coded_integers(np.array(values, dtype=np.int64))
-    # Values of two types may be equal and be read differently, as 1 and True; text and None are equal to nothing else.
-    alike = len(kinds - {str, type(None)}) <= 1
+    numbers: defaultdict[Any, int] = defaultdict(count().__next__)  # a value that has not been met before is given the next number
     try:
-        return _numbered(values, values if alike else zip(map(type, values), values, strict=True))
+        codes = np.fromiter(map(numbers.__getitem__, values), dtype=np.int64, count=len(values))
     except TypeError:  # a value without a hash, or without a yes or no to whether it equals another
         return Coded(np.arange(len(values)), values)
-
-
-def _numbered(values: list[Any], keys: Iterable[Any]) -> Coded:
-    """Every key that has not been met before is given the next number."""
-    numbers: defaultdict[Any, int] = defaultdict(count().__next__)
-    codes = np.fromiter(map(numbers.__getitem__, keys), dtype=np.int64, count=len(values))
-    return Coded(codes, list(numbers) if keys is values else [value for _, value in numbers])
+    return Coded(codes, list(numbers))
 
 
 def _coded_series(series: Any) -> Coded:
@@ -281,7 +273,7 @@ def _coded_by_polars(series: Any) -> Coded:
 
 
 def _coded_by_pyarrow(series: Any) -> Coded:
-    dictionary = series.to_native().dictionary_encode().unify_dictionaries().combine_chunks()
+    dictionary = series.to_native().dictionary_encode().combine_chunks()
     codes = dictionary.indices.fill_null(BLANK).to_numpy(zero_copy_only=False).astype(np.int64)
     return _once_each(Coded(codes, dictionary.dictionary.to_pylist()), given=series.dtype)
 

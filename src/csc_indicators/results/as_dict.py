@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
+from csc_indicators.results.families import Influence
 from csc_indicators.results.tally import OverlappingTally, Tally
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ def result_as_dict(result: "Result[Any]") -> dict[str, Any]:
         "reading": result.reading,
         "accumulation": str(result.accumulation),
         "good": result.good,
+        "reasons": f"{result.cases.taxonomy.id} {result.cases.taxonomy.version}",
         "calendar": {"name": result.calendar.name, "edition": result.calendar.edition, "announced_to": str(result.calendar.announced_to)},
         "year": str(result.year),
         "as_at": str(result.as_at),
@@ -88,7 +92,7 @@ def _families(result: "Result[Any]") -> dict[str, Any] | None:
     families, influence = result.families(), result.influence()
     if families is None or influence is None:
         return None
-    moves = influence.points(result.decimals)
+    moves = attrs.evolve(influence, **{field.name: getattr(influence, field.name)[:1] for field in attrs.fields(Influence)}).points(result.decimals)
     return {
         "families": families.families,
         "in_time": families.families_in_time,

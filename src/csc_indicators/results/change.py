@@ -1,6 +1,6 @@
 """How one figure differs from another that it may be compared with."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Literal
@@ -14,6 +14,7 @@ from csc_indicators.results.series import Gathered, Snapshot
 __all__ = ["Change", "Direction", "change"]
 
 _ONE_DAY = timedelta(1)
+_FIRST_OF_MARCH = (3, 1)
 
 
 class Direction(Enum):
@@ -50,11 +51,11 @@ class Change:
         if self.points is None or self.direction is None:
             return f"{self.later} cannot be compared with {self.earlier}: one of them has no figure"
         if self.direction is Direction.UNCHANGED:
-            return f"unchanged since {self.earlier}"
+            return f"unchanged from {self.earlier}"
         size = abs(self.points)
         way = "up" if self.points > 0 else "down"
         judged = "" if self.direction in {Direction.UP, Direction.DOWN} else f", which is {self.direction}"
-        return f"{way} {size} {'point' if size == 1 else 'points'} since {self.earlier}{judged}"
+        return f"{way} {size} {'point' if size == 1 else 'points'} compared with {self.earlier}{judged}"
 
 
 def change(later: Gathered | Snapshot, earlier: Gathered | Snapshot, *, decimals: int, good: Literal["high", "low", "neutral"]) -> Change:
@@ -63,9 +64,9 @@ def change(later: Gathered | Snapshot, earlier: Gathered | Snapshot, *, decimals
 
     Raises:
         OverlappingPeriods: If one is of a part-period and the other is not of the same part: 12 days of September are not compared with a whole
-            August, but may be with 12 days of last year's September.
+            August, but may be with 12 days of last year's September. To the last of February is the same part in every year.
     """
-    if not (later.complete and earlier.complete) and _point_of_year(later.period) != _point_of_year(earlier.period):
+    if not (later.complete and earlier.complete) and not _same_part(later.period, earlier.period):
         raise OverlappingPeriods(
             f"{later.period} is not compared with {earlier.period}: a part-period is compared with the same part of another year. Compute the other "
             "figure as at the same day of its year, or wait until the period is over."
@@ -85,7 +86,11 @@ def _direction(points: Decimal, good: Literal["high", "low", "neutral"]) -> Dire
     return Direction.BETTER if (points > 0) == (good == "high") else Direction.WORSE
 
 
-def _point_of_year(period: Period) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where the period begins and how far it is counted, in any year; the last of February is the day before 1 March."""
-    after = period.as_at + _ONE_DAY
-    return (period.first.month, period.first.day), (after.month, after.day)
+def _same_part(one: Period, other: Period) -> bool:
+    """Whether both are counted from one day of the year to another, of any years; the day before 1 March is one, whatever its number."""
+    after = {_in_year(period.as_at + _ONE_DAY) for period in (one, other)}
+    return _in_year(one.first) == _in_year(other.first) and (_in_year(one.as_at) == _in_year(other.as_at) or after == {_FIRST_OF_MARCH})
+
+
+def _in_year(day: date) -> tuple[int, int]:
+    return day.month, day.day

@@ -218,6 +218,6 @@ def _texts(value: Any) -> list[str]:
 
 def _cells(value: Any, shape: tuple[int, int]) -> Counts:
     rows = _lists(value)
-    if not all(type(count) is int and 0 <= count <= MOST_CASES for row in rows for count in row):
+    if list(map(len, rows)) != [shape[1]] * shape[0] or not all(type(count) is int and 0 <= count <= MOST_CASES for row in rows for count in row):
         raise TypeError
     return np.array(rows, dtype=np.int64).reshape(shape)

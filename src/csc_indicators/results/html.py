@@ -7,19 +7,12 @@ from csc_indicators.results.report import Report, TextTable
 __all__ = ["report_as_html"]
 
 
-def report_as_html(of: Report, *, cases: bool = False) -> str:
-    """
-    The report as a piece of HTML without styles or scripts.
-
-    Args:
-        of: The report.
-        cases: Whether the tables of single cases are in it; without them it can be shown where a notebook is passed on.
-    """
-    tables = of.tables if cases else tuple(table for table in of.tables if "Row" not in table.headings)
+def report_as_html(of: Report) -> str:
+    """The report as a piece of HTML without styles or scripts."""
     parts = [
         f"<p><strong>{escape(of.heading)}</strong></p>",
         *(f"<p>{escape(sentence)}</p>" for sentence in of.sentences),
-        *map(_table, tables),
+        *map(_table, of.tables),
         *(f"<p>Note: {escape(note)}</p>" for note in of.notes),
         f"<p><small>{escape(of.basis)}</small></p>",
     ]

@@ -153,7 +153,7 @@ class Prospects:
         if self.target.good == "low":
             return f"{of} {'must' if self.attainable else 'would have to'} stay out of the numerator"
         if not self.attainable:
-            return f"{of} would be needed"
+            return f"{self.needed} more are needed and only {self.remaining} {'is' if self.remaining == 1 else 'are'} to come"
         return f"{of} {'is' if self.needed == 1 else 'are'} needed"
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from csc_indicators.accumulations import Period, YearToDate
+from csc_indicators.accumulations import IN_MONTH, InPeriod, Period, YearToDate
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Status
@@ -26,6 +26,12 @@ from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tally import OverlappingTally, Tally
 
 __all__ = ["Report", "TextTable", "day_in_words", "report", "revisions_report"]
+
+#: With more cases to come than this the target is all but certainly met or missed, and how probable it is would take long to work out exactly.
+_MOST_TO_COME = 5000
+
+#: How many month ends after its own a figure is shown at, beside the last.
+_MONTHS_LATER = {1: "1 month later", 2: "2 months later", 3: "3 months later"}
 
 
 @attrs.frozen(repr=False)
@@ -66,14 +72,18 @@ class Report:
     basis: str
 
 
-def report(result: Result[Any], *, since: Month | None = None, remaining: int | None = None) -> Report:
+def report(result: Result[Any], *, since: Month | None = None, remaining: int | None = None, cases: bool = True) -> Report:
     """
     The report of *result*.
 
     Args:
         result: The result.
-        since: Tell what the months after this one alone came to.
+        since: Tell the figure at the end of this month, and what the months after it came to alone.
         remaining: The cases expected before the year is out; as many a month as so far when it is left out.
+        cases: Whether single cases are listed; without them a report can be shown where a notebook is passed on.
+
+    Raises:
+        LookupError: If *since* is not the month of an earlier figure of the series.
     """
     sentences = [*_figure(result), *_history(result, since), *_beside(result), *_doubt(result), *_prospects(result, remaining)]
     tables = [_periods(result)]
@@ -81,8 +91,10 @@ def report(result: Result[Any], *, since: Month | None = None, remaining: int | 
         tables.append(_groups(result))
     late, overdue = result.cases.of(Status.LATE), result.overdue
     if len(late):
-        tables += [_reasons(result), _breaches("Late, in the figure", late, result.as_at)]
-    if len(overdue):
+        tables.append(_reasons(result, len(late)))
+    if len(late) and cases:
+        tables.append(_breaches("Late, in the figure", late, result.as_at))
+    if len(overdue) and cases:
         tables.append(_breaches("Overdue, in no figure until it happens", overdue, result.as_at))
     return Report(f"{result.name}: {result.title}", tuple(sentences), tuple(tables), result.notes, _basis(result))
 
@@ -106,11 +118,13 @@ def _figure(result: Result[Any]) -> Iterator[str]:
     gathered = "" if isinstance(result.series[-1], Snapshot) else f"{_in_short(result)}, "
     yield f"At {day}{known}: {result.percentage}% ({gathered}{result.tally})."
     if result.standing is not None and result.target is not None:
+        so_far = "" if result.series[-1].complete else "so far "
         if result.shortfall:
             more = f"{result.cases_short} {'more in time' if result.good == 'high' else 'fewer'}"
-            yield f"{result.shortfall} percentage points short of the target of {result.target}: it {result.standing}. {more} would have met it."
+            short = f"{result.shortfall} percentage points {'short of' if result.good == 'high' else 'from'} the target of {result.target}"
+            yield f"{short}: {so_far}it {result.standing}. {more} would have met it."
         else:
-            yield f"It {result.standing} of {result.target}."
+            yield f"{so_far.capitalize()}{'it' if so_far else 'It'} {result.standing} of {result.target}."
     if result.calendar != ENGLAND_AND_WALES:
         yield f"Working days are those of {result.calendar.name}, which is not the statutory calendar."
     counts = [(status, len(result.cases.of(status))) for status in Status if status.counts]
@@ -120,15 +134,21 @@ def _figure(result: Result[Any]) -> Iterator[str]:
 def _history(result: Result[Any], since: Month | None) -> Iterator[str]:
     *earlier, last = result.series
     if isinstance(last, Gathered) and last.in_month != last.tally:
-        yield f"In {last.month}{'' if last.complete else ' so far'} alone: {_percentage(last.in_month, result.decimals)}."
-    if since is not None and isinstance(last, Gathered):
-        then = next(point for point in result.series if point.month == since)
-        after = Period(since.following.first, last.month.last, last.as_at)
-        figures = _percentage(then.tally, result.decimals), _percentage(result.since(since), result.decimals)
-        yield f"At the end of {since} it was {figures[0]}; {after} alone: {figures[1]}."
+        yield f"In {last.month} alone{'' if last.complete else ', so far'}: {_percentage(last.in_month, result.decimals)}."
+    if since is not None:
+        then = next((point for point in earlier if point.month == since), None)
+        alone = "" if isinstance(last, Snapshot) else _alone_since(result, since)
+        if then is None:
+            raise LookupError(f"The series has no figure of {since} before its last.")
+        yield f"At the end of {since} it was {_percentage(then.tally, result.decimals)}{alone}."
     if earlier and last.complete and result.percentage is not None:
-        said = str(change(last, earlier[-1], decimals=result.decimals, good=result.good))
-        yield f"{said[0].upper()}{said[1:]}."
+        yield f"{_begun(str(change(last, earlier[-1], decimals=result.decimals, good=result.good)))}."
+
+
+def _alone_since(result: Result[Any], since: Month) -> str:
+    tally = result.since(since)
+    last = result.series[-1]
+    return f"; {Period(since.following.first, last.month.last, last.as_at)} alone: {_percentage(tally, result.decimals)}"
 
 
 def _beside(result: Result[Any]) -> Iterator[str]:
@@ -147,20 +167,23 @@ def _doubt(result: Result[Any]) -> Iterator[str]:
     lower, upper = interval.percentages(result.decimals)
     families = result.families()
     counted = "" if families is None else f", the {families.cases} being {families.families} families that are judged together"
-    yield f"All cases are counted, so the figure itself is certain; the same practice could as well have given {lower}% to {upper}%{counted}."
+    yield (
+        f"Every case recorded is counted and none is a sample; the same practice could by chance have given {lower}% to {upper}% "
+        f"({interval.confidence:g}% confidence){counted}."
+    )
     if families is None:
         return
     yield f"Of the families, {families.families_in_time} of {families.families} were in time."
-    for influence, what in (
-        (result.influence(), "the figure"),
-        (result.influence(month=result.series[-1].month), f"{result.series[-1].month} alone"),
-    ):
-        if influence is not None and len(influence) > 1 and isinstance(result.series[-1], Gathered):
-            yield from _largest_move(influence, what, result.decimals)
+    yield from _largest_move(result.influence(), "the figure", result.decimals)
+    last = result.series[-1]
+    if isinstance(last, Gathered) and last.in_month != last.tally:
+        yield from _largest_move(result.influence(month=last.month), f"{last.month} alone", result.decimals)
 
 
-def _largest_move(influence: Influence, what: str, decimals: int) -> Iterator[str]:
-    move = influence.points(decimals)[0]
+def _largest_move(influence: Influence | None, what: str, decimals: int) -> Iterator[str]:
+    if influence is None or not len(influence):
+        return
+    (move,) = attrs.evolve(influence, **{field.name: getattr(influence, field.name)[:1] for field in attrs.fields(Influence)}).points(decimals)
     if not move:
         return
     cases = int(influence.cases[0])
@@ -176,19 +199,27 @@ def _prospects(result: Result[Any], remaining: int | None) -> Iterator[str]:
     if found is None or not to_come:
         return
     pace = f"At this year's pace {to_come} more will come" if remaining is None else f"If {to_come} more come"
-    yield f"{pace}: {found}."
+    yield f"{pace}. {_begun(str(found))}."
     month = result.out_of_reach_after(result.tally.denominator + to_come)
     if month is not None:
         yield f"With {result.tally.denominator + to_come} in the whole year, the target has been out of reach since the end of {month}."
     if found.consecutive:
         yield f"It would take {found.consecutive} in time one after another to bring the figure to the target."
+    if not found.attainable or found.assured or to_come > _MOST_TO_COME:
+        return
     by_families = result.prospects_by_families(to_come)
-    if by_families is not None and found.attainable and not found.assured:
-        yield f"{by_families}."
+    if by_families is not None:
+        yield _begun(str(by_families))
 
 
 def _in_short(result: Result[Any]) -> str:
-    return str(result.accumulation).partition(" from")[0]
+    """How the cases are gathered; a year is from 1 April unless it is said otherwise."""
+    return str(result.accumulation).removesuffix(" from 1 April")
+
+
+def _begun(words: str) -> str:
+    """The words as a sentence begins, or a heading."""
+    return words[:1].upper() + words[1:]
 
 
 def _percentage(tally: Tally | OverlappingTally, decimals: int) -> str:
@@ -211,23 +242,20 @@ def _periods(result: Result[Any]) -> TextTable:
         shortfall, standing = result.target.shortfall(figure), result.target.standing(figure)
         return ("", "") if shortfall is None or standing is None else (str(shortfall), standing.words)
 
-    headings = () if result.target is None else ("Short of target, points", "Standing")
+    alone = isinstance(result.series[0], Gathered) and result.accumulation != IN_MONTH
+    longer = isinstance(result.accumulation, InPeriod) and alone
     rows = []
     for point in result.series:
-        if isinstance(point, Gathered):
-            month = str(point.month) if point.complete else f"{point.month}, to the {result.as_at.day}"
-            rows.append(
-                (month, *figures(point.in_month), *(figures(point.tally) if point.why is None else ("", str(point.why))), *against(point.tally))
-            )
-        else:
-            month = str(point.month) if point.complete else f"{point.month}, on the {result.as_at.day}"
-            rows.append((month, *figures(point.tally), *against(point.tally)))
-    if isinstance(result.series[0], Gathered):
-        headings = ("Month", "In the month", "%", _in_short(result).capitalize(), "%", *headings)
-    else:
-        headings = ("At the end of", "Counted", "%", *headings)
-    numbers = len(headings) - (0 if result.target is None else 1)
-    return TextTable("Month by month", headings, tuple(rows), tuple(range(1, numbers)))
+        month = f"{point.month}{'' if point.complete else ' (part)'}"
+        name = day_in_words(point.as_at) if isinstance(point, Snapshot) else str(point.period) if longer else month
+        beside = figures(point.in_month) if alone and isinstance(point, Gathered) else ()
+        rows.append((name, *beside, *(figures(point.tally) if point.why is None else ("", str(point.why))), *against(point.tally)))
+    when, counted = ("At the end of", "Counted") if isinstance(result.series[0], Snapshot) else ("Month", _begun(_in_short(result)))
+    headings = (when, "In the month", "%", counted, "%") if alone else (when, counted, "%")
+    numbers = tuple(range(1, len(headings)))
+    if result.target is not None:
+        numbers, headings = (*numbers, len(headings)), (*headings, "Short of target, points", "Standing")
+    return TextTable("Month by month", headings, tuple(rows), numbers)
 
 
 def _groups(result: Result[Any]) -> TextTable:
@@ -238,12 +266,12 @@ def _groups(result: Result[Any]) -> TextTable:
         rows.append((*(str(label) or "not recorded" for label in group), str(tally), _percent(tally.percentage(result.decimals))))
     by = result.tallies.by
     title = f"By {' and '.join(by)}, {result.tallies.periods[-1]}"
-    return TextTable(title, (*(name.capitalize() for name in by), "Counted", "%"), tuple(rows), (len(by), len(by) + 1))
+    return TextTable(title, (*by, "Counted", "%"), tuple(rows), (len(by), len(by) + 1))
 
 
-def _reasons(result: Result[Any]) -> TextTable:
+def _reasons(result: Result[Any], late: int) -> TextTable:
     rows = tuple((str(count), str(reason)) for reason, count in result.late_by_reason.items())
-    return TextTable(f"Why {len(result.cases.of(Status.LATE))} are late", ("Late", "Reason"), rows, (0,))
+    return TextTable(f"Why {late} {'is' if late == 1 else 'are'} late", ("Late", "Reason"), rows, (0,))
 
 
 def _breaches(title: str, breaches: Cases, as_at: date) -> TextTable:
@@ -274,22 +302,38 @@ def _basis(result: Result[Any]) -> str:
 
 
 def revisions_report(revisions: Revisions) -> Report:
-    """Each month's figure as known at one month end after another, and what moved it since it was first published."""
-    days = [f"{day:%d %b %Y}" for day in revisions.known_on]
-    triangle = []
-    causes = []
-    for row, period in enumerate(revisions.periods):
-        cells = [revisions.tally(row, column) for column in range(len(days))]
-        triangle.append((str(period), *("" if tally is None else _percent(tally.percentage(revisions.decimals)) for tally in cells)))
-        causes += [(str(period), str(cause), f"{in_time:+}", f"{counted:+}") for cause, (in_time, counted) in revisions.by_cause(row).items()]
-    numbers = tuple(range(1, len(days) + 1))
-    tables = [TextTable("Each figure as known on", ("Figure of", *days), tuple(triangle), numbers)]
+    """Each figure as first published, as known at the month ends after it and at last, and what moved it; all the days are in the columns."""
+    last = day_in_words(revisions.known_on[-1])
+    triangle = tuple((str(period), *_as_known(revisions, row)) for row, period in enumerate(revisions.periods))
+    headings: tuple[str, ...] = ("Figure of", "First published", *_MONTHS_LATER.values(), f"By {last}")
+    tables = [TextTable("Each figure as first known and later", headings, triangle, tuple(range(1, len(headings))))]
+    causes = [
+        (str(period), str(cause), f"{in_time:+}", f"{counted:+}")
+        for row, period in enumerate(revisions.periods)
+        for cause, (in_time, counted) in revisions.by_cause(row).items()
+    ]
     if causes:
         headings = ("Figure of", "What moved it since it was first published", "In time", "Counted")
         tables.append(TextTable("What moved it", headings, tuple(causes), (2, 3)))
     moved = sum(revisions.first_published(row) != revisions.latest(row) for row in range(len(revisions.periods)))
     months = len(revisions.periods)
-    sentence = (
-        f"{moved} of {months} figures {'has' if moved == 1 else 'have'} moved since first published, by {day_in_words(revisions.known_on[-1])}."
-    )
-    return Report(f"{revisions.name}: figures as first published and as known later", (sentence,), tuple(tables), (), revisions.indicator)
+    sentence = f"{moved} of {months} figures {'has' if moved == 1 else 'have'} moved since first published, by {last}."
+    heading = f"{revisions.name}: figures as first published and as known later"
+    return Report(heading, (sentence,), tuple(tables), (), _revisions_basis(revisions))
+
+
+def _as_known(revisions: Revisions, row: int) -> Iterator[str]:
+    """A figure when first published, at the month ends after that, and at last."""
+    first = revisions.first(row)
+    for months in (0, *_MONTHS_LATER):
+        day = revisions.known_on[first + months] if first + months < len(revisions.known_on) else None
+        at_month_end = day is not None and (not months or day == Month.of(day).last)
+        tally = revisions.tally(row, first + months) if at_month_end else None
+        yield "" if tally is None else _percent(tally.percentage(revisions.decimals))
+    yield _percent(revisions.latest(row).percentage(revisions.decimals))
+
+
+def _revisions_basis(revisions: Revisions) -> str:
+    readings, calendars = (", then ".join(dict.fromkeys(in_use)) for in_use in (revisions.readings, revisions.calendars))
+    edition = "no edition known to have been in force" if revisions.edition is None else f"edition {revisions.edition}"
+    return f"{revisions.indicator}, {edition}; reading {readings}; {calendars}; csc-indicators {revisions.version}."

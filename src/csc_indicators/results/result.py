@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 import attrs
+import numpy as np
 
 from csc_indicators.accumulations import IN_MONTH, Accumulation, YearToDate
 from csc_indicators.calendars import WorkingDayCalendar
@@ -28,7 +29,28 @@ from csc_indicators.results.tallies import Tallies
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
 from csc_indicators.results.targets import Standing, Target
 
-__all__ = ["Result"]
+__all__ = ["RESULT_COLUMNS", "Result"]
+
+#: The columns of a result's tidy table, after those of the groups' labels.
+RESULT_COLUMNS = (
+    "indicator",
+    "edition",
+    "reading",
+    "accumulation",
+    "calendar",
+    "known_on",
+    "version",
+    "first",
+    "last",
+    "as_at",
+    "complete",
+    "numerator",
+    "denominator",
+    "percentage",
+    "why_no_percentage",
+    "target",
+    "standing",
+)
 
 PointT = TypeVar("PointT", Gathered, Snapshot)
 
@@ -140,7 +162,8 @@ class Result(Generic[PointT]):
         """
         The first month after which the target was arithmetically out of reach, *total* being the cases expected in the whole year.
 
-        None when it still is within reach, or there is no target.
+        Of a year that began before the series, the months before the series are taken together with its first. None when it still is within reach, or
+        there is no target.
 
         Raises:
             TypeError: If the figure is no year to date.
@@ -149,8 +172,11 @@ class Result(Generic[PointT]):
         self._needs_a_year()
         if self.target is None:
             return None
-        at = out_of_reach_after([point.in_month for point in self.series if isinstance(point, Gathered)], self.target, total)
-        return None if at is None else self.series[at].month
+        began = self.series[-1].period.first
+        points: list[Gathered] = [point for point in self.series if isinstance(point, Gathered) and point.period.first == began]
+        monthly = [Tally(points[0].tally.numerator, points[0].tally.denominator), *(point.in_month for point in points[1:])]
+        at = out_of_reach_after(monthly, self.target, total)
+        return None if at is None else points[at].month
 
     @property
     def remaining_at_this_pace(self) -> int:
@@ -214,32 +240,35 @@ class Result(Generic[PointT]):
         """
         The cases of the months after *month* alone, which a cumulative figure hides.
 
+        Args:
+            month: The last month left out: the last one of an earlier figure of the series.
+
         Raises:
             TypeError: If the figure is a snapshot, which gathers nothing.
-            LookupError: If *month* is not one of the series.
+            LookupError: If *month* is not that of an earlier figure of the series.
         """
-        if month not in {point.month for point in self.series}:
-            raise LookupError(f"The series has no {month}. Give a month from {self.series[0].month} to {self.series[-1].month}.")
-        total = Tally(0, 0)
-        for point in self.series:
-            if isinstance(point, Snapshot):
-                raise TypeError(f"{self.name} is a snapshot: nothing was gathered since {month}. Compare the two figures.")
-            if point.month > month:
-                total += point.in_month
-        return total
+        if isinstance(self.series[-1], Snapshot):
+            raise TypeError(f"{self.name} is a snapshot: nothing was gathered since {month}. Compare the two figures.")
+        if month not in {point.month for point in self.series[:-1]}:
+            months = " or ".join(dict.fromkeys(str(point.month) for point in (self.series[:1] + self.series[-2:-1])))
+            raise LookupError(f"The series has no figure of {month} before its last. It has those of {months}.")
+        return sum((_separate(point) for point in self.series if isinstance(point, Gathered) and point.month > month), start=Tally(0, 0))
 
     def compared_with(self, earlier: "Result[PointT]") -> Change:
         """
         The change from an earlier result of the same indicator, such as that of the same day a year ago.
 
         Raises:
-            TypeError: If the two are not of one indicator, reading and accumulation, or one is of a part-period and the other not of the same part.
+            TypeError: If the two are not of one indicator, reading and accumulation, *earlier* is the later one, or one is of a part-period and the
+                other not of the same part.
         """
         mine, theirs = ((of.indicator, of.reading, of.accumulation) for of in (self, earlier))
         if mine != theirs:
             raise TypeError(
                 "Only two results of one indicator, in one reading and gathered alike, are compared. Compute the earlier one in the same way."
             )
+        if earlier.as_at > self.as_at:
+            raise TypeError("The result it is compared with is the later one. Exchange the two.")
         return change(self.series[-1], earlier.series[-1], decimals=self.decimals, good=self.good)
 
     def process_chart(self, *, screened: bool = True) -> ProcessChart:
@@ -247,8 +276,9 @@ class Result(Generic[PointT]):
         The months' own figures against the variation that is usual for them.
 
         Raises:
-            NotMonthly: If the figure is not of separate months. Points that share cases look calmer than they are: in 4,000 simulated years in
-                which nothing changed, the rules raised a false alarm in 3% of monthly series and 82% of cumulative ones.
+            NotMonthly: If the figure is not of separate months. Points that share cases look calmer than they are: of simulated years in which
+                nothing changed, the rules raise a false alarm in fewer than one in ten when the months are charted, and in about nine in ten when the
+                year to date is.
         """
         if self.accumulation != IN_MONTH:
             raise NotMonthly(
@@ -283,9 +313,14 @@ class Result(Generic[PointT]):
         Args:
             by: What is left out, one at a time.
             month: The cases of this month alone, instead of all in the figure.
+
+        Raises:
+            TypeError: If a month is asked for and the figure is a snapshot.
         """
         if by != "family":
             raise ValueError("Influence is by 'family': the children judged together.")
+        if month is not None and isinstance(self.series[-1], Snapshot):
+            raise TypeError(f"{self.name} is a snapshot: its cases are of a day and of no month. Leave the month out.")
         counted = self._counted(month)
         codes = counted.families
         return None if codes is None else influence(counted.judgement.numerator, codes)
@@ -303,9 +338,8 @@ class Result(Generic[PointT]):
         """
         The result as a tidy table, a row to a period and group, in one schema for every indicator.
 
-        Its columns are the groups' labels, then ``indicator``, ``edition``, ``reading``, ``accumulation``, ``calendar``, ``known_on``, ``version``,
-        ``first``, ``last``, ``as_at``, ``complete``, ``numerator``, ``denominator``, ``percentage``, ``why_no_percentage``, ``target`` and
-        ``standing``. Percentages are rounded half up and given as the nearest float; None where there is none.
+        Its columns are the groups' labels, then :data:`RESULT_COLUMNS`. Percentages are rounded half up and given as the nearest float; None where
+        there is none.
         """
         figures = [
             (self.tallies.tally(g, p), self.tallies.why(g, p)) for g in range(len(self.tallies.groups)) for p in range(len(self.tallies.periods))
@@ -320,12 +354,12 @@ class Result(Generic[PointT]):
             "reading": self.reading,
             "accumulation": str(self.accumulation),
             "calendar": f"{self.calendar.name}, {self.calendar.edition}",
-            "known_on": self.known_on,
+            "known_on": np.datetime64("NaT" if self.known_on is None else self.known_on, "D"),
             "version": self.version,
         }
         return {
             **{name: counted.pop(name) for name in self.tallies.by},
-            **{name: [value] * size for name, value in same.items()},
+            **{name: np.full(size, value) if isinstance(value, np.datetime64) else [value] * size for name, value in same.items()},
             **{name: counted.pop(name) for name in ("first", "last", "as_at")},
             "complete": [period.complete for period in self.tallies.periods] * len(self.tallies.groups),
             **counted,
@@ -351,8 +385,13 @@ class Result(Generic[PointT]):
         from csc_indicators.results.html import report_as_html  # both are made of results
         from csc_indicators.results.report import report
 
-        return report_as_html(report(self))
+        return report_as_html(report(self, cases=False))
 
     def __repr__(self) -> str:
         figure = f"no figure, {self.why}" if self.why else f"{self.percentage}%"
         return f"<Result {self.indicator} at {self.as_at}: {figure}, {self.tally}>"
+
+
+def _separate(point: Gathered) -> Tally:
+    """What no other point of the series has: all of a month or quarter, the last month of what overlaps with the point before it."""
+    return point.tally if isinstance(point.tally, Tally) else point.in_month

@@ -70,7 +70,11 @@ class Revisions:
         decimals: The decimals of its percentage.
         accumulation: How its cases are gathered.
         periods: The periods, each a row.
+        edition: The number of the edition of its rule that was counted by; None when none is known to have been in force.
         known_on: The days, each a column; a figure is first published on the first of them that is not before its period's end.
+        readings: The key of the reading in use on each of the days.
+        calendars: The name and edition of the calendar in use on each of them.
+        version: The version of this library.
         counts: The numerators and denominators (2 by rows by columns); 0 of 0 on days before the period's end.
         changes: By how many each cause changed them from the column before (causes by 2 by rows by columns).
     """
@@ -80,7 +84,11 @@ class Revisions:
     decimals: int
     accumulation: Accumulation
     periods: tuple[Period, ...]
+    edition: int | None
     known_on: tuple[date, ...]
+    readings: tuple[str, ...]
+    calendars: tuple[str, ...]
+    version: str
     counts: Counts
     changes: Counts
 
@@ -88,18 +96,21 @@ class Revisions:
         """The figure of a period as known on a day, both by position; None before it was first published."""
         if self.known_on[known_on] < self.periods[period].as_at:
             return None
-        return OverlappingTally(*(int(count) for count in self.counts[:, period, known_on]))
+        return self._tally(period, known_on)
 
     def first_published(self, period: int) -> OverlappingTally:
         """The figure as it was first known."""
-        tally = self.tally(period, self._first(period))
-        return tally or OverlappingTally(0, 0)
+        return self._tally(period, self.first(period))
 
     def latest(self, period: int) -> OverlappingTally:
         """The figure as last known."""
-        return self.tally(period, len(self.known_on) - 1) or OverlappingTally(0, 0)
+        return self._tally(period, len(self.known_on) - 1)
 
-    def _first(self, period: int) -> int:
+    def _tally(self, period: int, known_on: int) -> OverlappingTally:
+        return OverlappingTally(*(int(count) for count in self.counts[:, period, known_on]))
+
+    def first(self, period: int) -> int:
+        """The position of the day on which a period's figure was first published."""
         return next(at for at, day in enumerate(self.known_on) if day >= self.periods[period].as_at)
 
     def __iter__(self) -> Iterator[Revision]:
@@ -119,11 +130,12 @@ class Revisions:
         """
         The triangle as a tidy table, a row to a period and a day on which it was known.
 
-        Its columns are ``indicator``, ``accumulation``, ``first``, ``last``, ``as_at``, ``known_on``, ``numerator``, ``denominator``, ``percentage``
-        and, for each cause, by how many it moved the numerator and the denominator from the day before, such as ``recorded_late_numerator``.
+        Its columns are ``indicator``, ``edition``, ``reading``, ``accumulation``, ``calendar``, ``known_on``, ``version``, ``first``, ``last``,
+        ``as_at``, ``numerator``, ``denominator``, ``percentage`` and, for each cause, by how many it moved the numerator and the denominator from the
+        day before, such as ``recorded_late_numerator``.
         """
-        cells = [(row, column) for row in range(len(self.periods)) for column in range(self._first(row), len(self.known_on))]
-        tallies = [OverlappingTally(*(int(count) for count in self.counts[:, row, column])) for row, column in cells]
+        cells = [(row, column) for row in range(len(self.periods)) for column in range(self.first(row), len(self.known_on))]
+        tallies = [self._tally(row, column) for row, column in cells]
         figures = [tally.percentage(self.decimals) for tally in tallies]
         moved = {
             f"{cause.name.lower()}_{part}": [int(self.changes[at, side, row, column]) for row, column in cells]
@@ -132,9 +144,13 @@ class Revisions:
         }
         return {
             "indicator": [self.indicator] * len(cells),
+            "edition": [self.edition] * len(cells),
+            "reading": [self.readings[column] for _, column in cells],
             "accumulation": [str(self.accumulation)] * len(cells),
-            **{name: [getattr(self.periods[row], name) for row, _ in cells] for name in ("first", "last", "as_at")},
+            "calendar": [self.calendars[column] for _, column in cells],
             "known_on": [self.known_on[column] for _, column in cells],
+            "version": [self.version] * len(cells),
+            **{name: [getattr(self.periods[row], name) for row, _ in cells] for name in ("first", "last", "as_at")},
             "numerator": [tally.numerator for tally in tallies],
             "denominator": [tally.denominator for tally in tallies],
             "percentage": [None if figure is None else float(figure) for figure in figures],

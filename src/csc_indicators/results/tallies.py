@@ -240,7 +240,8 @@ class Tallies:
         start = _number(self.periods[0].first)
         begun = [max(0, _number(period.first) - start) for period in periods]
         ended = [_number(period.as_at) - start + 1 for period in periods]
-        sums = _picked(self._running, ended) - self._running.take(begun, axis=0)
+        sums = self._running.take(begun, axis=0)
+        np.subtract(_picked(self._running, ended), sums, out=sums)
         return self._with(accumulation=accumulation, periods=periods, numerators=sums[:, 0].T, denominators=sums[:, 1].T)
 
     @cached_property

@@ -1,0 +1,238 @@
+"""A result in words: the figure, its target, its history, what stands beside it, its doubt and what is to come."""
+
+from typing import Any
+
+import attrs
+import pytest
+
+from csc_indicators import ENGLAND_AND_WALES, Month, Result, Target, southend
+from csc_indicators.accumulations import IN_MONTH, IN_QUARTER, ROLLING_12_MONTHS, Accumulation, InPeriod
+from csc_indicators.results.report import report, revisions_report
+
+CONFERENCES: dict[str, list[Any]] = {
+    "child": ["a", "b", "c", "d", "e"],
+    "family": ["f", "f", "g", "", "h"],
+    "strategy_discussion": ["2018-04-03", "2018-04-03", "2018-07-02", "2018-07-02", "2018-07-02"],
+    "conference": ["2018-05-10", "2018-05-10", "2018-07-23", "2018-07-20", None],
+    "recorded": ["2018-05-10", "2018-05-10", "2018-08-03", "2018-07-20", None],
+    "team": ["North", "North", "South", "", "East"],
+}
+CARE: dict[str, Any] = {
+    "periods_of_care": {"child": [1, 2], "start": ["2018-01-02", "2018-01-02"], "end": [None, None]},
+    "visits": {"child": [1, 2], "visited": ["2018-07-20", "2018-04-20"]},
+}
+
+
+def events(**asked: Any) -> Result[Any]:
+    """CP 3.10 of five conferences: two late, two in time, one overdue."""
+    given: dict[str, Any] = {"as_at": "2018-07-31", **asked}
+    return southend.CP_3_10.compute(CONFERENCES, **given)
+
+
+def states(**asked: Any) -> Result[Any]:
+    """CP 1.4 of two children, of whom one was not seen."""
+    given: dict[str, Any] = {"as_at": "2018-07-31", **asked}
+    return southend.CP_1_4.compute(**CARE, **given)
+
+
+class TestTheSentences:
+    """Each sentence is one fact of the result, in an order that a reader asks for them."""
+
+    def test_the_figure_and_its_target(self) -> None:
+        """The figure comes first, then the target, then what the figure is made of."""
+        said = report(events()).sentences
+
+        assert "At 31 July 2018: 50.0% (year to date, 2 of 4)." == said[0]
+        assert "40.0 percentage points short of the target of 90%: it misses the target. 2 more in time would have met it." == said[1]
+        assert "Of the 4: 2 in time, 2 late." == said[2]
+
+    def test_the_history(self) -> None:
+        """The last month alone, and what came since an earlier one."""
+        said = report(events(), since=Month(2018, 5)).sentences
+
+        assert "In July 2018 alone: 100.0% (2 of 2)." in said
+        assert "At the end of May 2018 it was 0.0% (0 of 2); June to July 2018 alone: 100.0% (2 of 2)." in said
+        assert any(sentence.startswith("Up 50.0 points") and sentence.endswith("which is better.") for sentence in said)
+
+    def test_a_snapshot_since_then(self) -> None:
+        """Of a snapshot the earlier figure is told, and nothing is said to have come in between."""
+        said = report(states(), since=Month(2018, 5)).sentences
+
+        assert "At the end of May 2018 it was 50.0% (1 of 2)." in said
+        assert not any("alone" in sentence or "Beside" in sentence for sentence in said)
+
+    def test_what_stands_beside(self) -> None:
+        """Waiting and overdue are beside the figure, and it is told what it would be with the overdue."""
+        said = report(events()).sentences
+
+        assert any("Beside" in sentence and "0 waiting" in sentence and "1 overdue" in sentence for sentence in said)
+        assert any("40.0% (2 of 5)" in sentence for sentence in said)
+
+    def test_its_doubt(self) -> None:
+        """The interval, the families, and the one that moves it most."""
+        result = events()
+        interval = result.interval()
+        assert interval is not None
+        said = " ".join(report(result).sentences)
+
+        assert "{}% to {}%".format(*interval.percentages(1)) in said
+        assert "2 of 3 were in time" in said
+        assert "of 2 children, lowers it by 50.0" in said
+
+    def test_what_is_to_come(self) -> None:
+        """At the pace so far, or as many as are expected; never both."""
+        pace, given = (" ".join(report(events(), remaining=remaining).sentences) for remaining in (None, 3))
+
+        assert f"{events().remaining_at_this_pace} more will come" in pace
+        assert "If 3 more come" in given
+        assert "more will come" not in given
+        assert not any("more come" in sentence for sentence in report(events(), remaining=0).sentences)
+
+    def test_out_of_reach(self) -> None:
+        """Once the target is out of reach, the month since when is told, and how many in a row it would take."""
+        said = " ".join(report(events(), remaining=3).sentences)
+
+        assert Month(2018, 5) == events().out_of_reach_after(7)
+        assert "out of reach since the end of May 2018" in said
+        assert "It would take 16 in time one after another" in said
+
+    @pytest.mark.parametrize("month", [Month(2018, 3), Month(2018, 7), Month(2019, 1)])
+    @pytest.mark.parametrize("of", [events, states])
+    def test_since_a_month_without_an_earlier_figure(self, of: Any, month: Month) -> None:
+        """What came since a month is told only where the series has a figure of it and goes on after it."""
+        with pytest.raises(LookupError, match=f"no figure of {month} before its last"):
+            report(of(), since=month)
+
+    def test_a_part_month_is_a_part(self) -> None:
+        """A month that is not over says so, and is not compared with the one before."""
+        part = report(events(as_at="2018-07-25"))
+
+        assert "part" in part.tables[0].rows[-1][0]
+        assert not any("points compared" in sentence or "points since" in sentence for sentence in part.sentences)
+        assert any("so far" in sentence for sentence in part.sentences)
+
+    def test_a_low_target(self) -> None:
+        """Where low is good, the words say how many fewer would have met the target."""
+        indicator = attrs.evolve(southend.CP_3_10, good="low", target=Target(20, good="low"))
+        said = report(indicator.compute(CONFERENCES, as_at="2018-07-31")).sentences
+
+        assert "30.0 percentage points from the target of at most 20%: it misses the target. 2 fewer would have met it." == said[1]
+
+    def test_a_target_that_is_met(self) -> None:
+        """A target that is met is said to be, and nothing is short."""
+        said = report(events(accumulation=IN_MONTH)).sentences
+
+        assert "It meets the target of 90%." == said[1]
+
+    def test_no_figure(self) -> None:
+        """Without cases the report says why there is no figure, and doubts and foretells nothing."""
+        said = report(southend.CP_3_10.compute({name: [] for name in CONFERENCES}, as_at="2018-07-31")).sentences
+
+        assert "At 31 July 2018: no figure, because there are no cases." == said[0]
+        assert not any("target" in sentence or "%" in sentence for sentence in said)
+
+    def test_as_known(self) -> None:
+        """A figure as known on a day says on which."""
+        known = report(events(known_on="2018-07-31"))
+
+        assert "At 31 July 2018, as recorded by 31 July 2018: 33.3% (year to date, 1 of 3)." == known.sentences[0]
+        assert "as known on 2018-07-31" in known.basis
+        assert "everything recorded" in report(events()).basis
+
+
+class TestTheTables:
+    """Months, groups, reasons and breaches, each cell a text."""
+
+    def test_the_months(self) -> None:
+        """The months are each a row, those without cases too."""
+        table = report(events()).tables[0]
+
+        assert ["April 2018", "May 2018", "June 2018", "July 2018"] == [row[0] for row in table.rows]
+        assert ("0 of 0", "no cases") == table.rows[2][1:3]
+        assert ("2 of 4", "50.0%", "40.0", "misses the target") == table.rows[3][3:]
+        assert "there are no cases" in table.rows[0]
+
+    @pytest.mark.parametrize("accumulation", [IN_MONTH, IN_QUARTER, ROLLING_12_MONTHS, InPeriod(12)])
+    def test_gathered_otherwise(self, accumulation: Accumulation) -> None:
+        """Every accumulation has a table that fits its headings, and no prospects."""
+        result = events(accumulation=accumulation)
+        of = report(result)
+
+        assert all({len(table.headings)} == {len(row) for row in table.rows} for table in of.tables)
+        assert len(result.series) == len(of.tables[0].rows)
+        assert f"({accumulation}, {result.tally})" in of.sentences[0]
+        assert not any("more will come" in sentence for sentence in of.sentences)
+
+    def test_snapshots(self) -> None:
+        """A snapshot's table has a row to a day."""
+        table = report(states()).tables[0]
+
+        assert 4 == len(table.rows)
+        assert ("1 of 2", "50.0%") == table.rows[-1][1:3]
+        assert {len(table.headings)} == {len(row) for row in table.rows}
+
+    def test_the_groups(self) -> None:
+        """Each group has its row, those of no label as 'not recorded', and they add up."""
+        table = next(table for table in report(events(by="team")).tables if table.title.startswith("By team"))
+
+        assert {
+            ("North", "0 of 2", "0.0%"),
+            ("South", "1 of 1", "100.0%"),
+            ("not recorded", "1 of 1", "100.0%"),
+            ("East", "0 of 0", "no cases"),
+        } == set(table.rows)
+
+    def test_the_breaches(self) -> None:
+        """Those of one family on one day are in one line, by row."""
+        late, overdue = (table for table in report(events()).tables if table.headings[0] == "Row")
+
+        assert [("1-2", "24 Apr 2018", "10 May 2018", "11")] == [row[:4] for row in late.rows]
+        assert [("5", "23 Jul 2018", "not by 31 Jul 2018", "6")] == [row[:4] for row in overdue.rows]
+        assert not any(table.headings[0] == "Row" for table in report(events(), cases=False).tables)
+
+    def test_children_without_a_family_are_not_put_together(self) -> None:
+        """Two children without a family, late on the same days, are a line each."""
+        columns = {name: [values[0]] * 2 for name, values in CONFERENCES.items()} | {"child": ["a", "b"], "family": ["", ""]}
+        late = report(southend.CP_3_10.compute(columns, as_at="2018-07-31")).tables[-1]
+
+        assert ["1", "2"] == [row[0] for row in late.rows]
+
+    def test_the_reasons(self) -> None:
+        """The late cases by reason, which are as many as are late."""
+        table = next(table for table in report(events()).tables if table.title.startswith("Why"))
+
+        assert (("2", "Z90 Not recorded"),) == table.rows
+
+    def test_the_basis(self) -> None:
+        """What a figure was computed by is named, so that it can be computed again."""
+        result = events()
+
+        for part in ("southend.cp_3_10", "edition 1", result.reading, ENGLAND_AND_WALES.edition, result.version):
+            assert part in report(result).basis
+
+
+class TestRevisions:
+    """Figures as first published and later, and what moved each."""
+
+    def test_a_figure_that_moved(self) -> None:
+        """A conference recorded in August moved July's figure, and was recorded late."""
+        of = revisions_report(southend.CP_3_10.revisions(CONFERENCES, as_at="2018-09-30"))
+        cells = {row[0]: row[1:] for row in of.tables[0].rows}
+
+        assert ("33.3%", "50.0%") == cells["April to July 2018"][:2]
+        assert (("April to July 2018", "recorded late", "+1", "+1"),) == of.tables[1].rows
+        assert "1 of 6 figures has moved since first published, by 30 September 2018." == of.sentences[0]
+
+    def test_a_figure_that_did_not_move(self) -> None:
+        """Nothing moved is one table and no causes."""
+        of = revisions_report(southend.CP_3_10.revisions(CONFERENCES, as_at="2018-06-30"))
+
+        assert 1 == len(of.tables)
+        assert "0 of 3 figures have moved since first published, by 30 June 2018." == of.sentences[0]
+        assert "southend.cp_3_10" in of.basis
+
+    def test_every_row_fits(self) -> None:
+        """The triangle has a cell to each heading, on any day."""
+        for as_at in ("2018-05-10", "2018-09-30", "2018-10-15"):
+            for table in revisions_report(southend.CP_3_10.revisions(CONFERENCES, as_at=as_at)).tables:
+                assert {len(table.headings)} == {len(row) for row in table.rows}
