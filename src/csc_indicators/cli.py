@@ -113,6 +113,7 @@ _RECORDS_OPTIONS = (
     click.option("--visits", type=_FILE, help="CSV file of visits to looked-after children."),
     click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out."),
     click.option("--reading", help="Another reading of the rule; 'show' lists them."),
+    click.option("--edition", type=click.IntRange(min=1), help="The edition to count by, where the rule changed within the period or before it."),
     click.option("--accumulation", callback=_accumulation, help="Another way to gather the cases, such as 'rolling 12 months' or 'in the month'."),
     click.option(
         "--date-format",

@@ -407,7 +407,13 @@ class TestTheProcessChart:
         """The chart of months is that of their own shares."""
         shares = [count(rows, date(*month, 1), last_day(month)).share for month in [(2018, m) for m in range(4, 13)] + [(2019, m) for m in (1, 2, 3)]]
 
-        assert process_chart(shares, screened=False) == computed(rows, as_at=MARCH_31, accumulation=IN_MONTH).process_chart(screened=False)
+        result = computed(rows, as_at=MARCH_31, accumulation=IN_MONTH)
+        if not any(share is not None for share in shares):
+            with pytest.raises(ValueError, match="No month has a value"):
+                result.process_chart()
+            return
+        for screened in (True, False):
+            assert process_chart(shares, screened=screened) == result.process_chart(screened=screened)
 
 
 class TestFamilies:

@@ -31,7 +31,7 @@ CONFERENCES: dict[str, list[Any]] = {
     "recorded": ["2018-05-09", "2018-07-23", "2018-09-24", None],
     "team": ["North", "South", "South", ""],
 }
-CARE: dict[str, dict[str, list[Any]]] = {
+CARE: dict[str, Any] = {
     "periods_of_care": {"child": ["a", "b"], "start": ["2018-01-08", "2018-01-08"], "end": [None, None], "team": ["North", "South"]},
     "visits": {"child": ["a", "b"], "visited": ["2018-07-16", "2018-04-18"], "recorded": ["2018-07-17", "2018-05-04"]},
 }
@@ -136,7 +136,7 @@ class TestColumns:
         for made in (of_events, of_states):
             assert expected == names(made.to_frame(library), library)
         frame = of_states.to_frame(library)
-        assert [50.0, 100.0, 100.0, 50.0, 100.0, 50.0, 50.0] != column(frame, "percentage", library)
+        assert of_states.first_published(0) != of_states.latest(0)
         assert sum(of_states.changes[list(Cause).index(Cause.RECORDED_LATE), 0].ravel()) == sum(column(frame, "recorded_late_numerator", library))
         assert {southend.CP_1_4.adopted.key} == set(column(frame, "reading", library))
         assert {1} == set(column(frame, "edition", library))

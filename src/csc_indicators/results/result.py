@@ -293,7 +293,7 @@ class Result(Generic[PointT]):
         """
         Wilson's interval, at the effective size of the families where the records say who goes together; None when there is no figure.
 
-        All cases were counted, so the figure itself is certain. The interval is of the process behind it: what it could as well have given.
+        Every case recorded is counted and none is a sample. The interval is of the process behind the figure: what it could as well have given.
         """
         if self.why:
             return None
