@@ -133,6 +133,153 @@ class TestReport:
         assert "July 2018 (part)" in answer.stdout
 
 
+class TestTheQuestionsOfAReport:
+    """``--by``, ``--since``, ``--remaining`` and ``--accumulation`` ask more of a report; what they cannot ask is exit code 2."""
+
+    def file(self, folder: Path) -> str:
+        """Four conferences of three teams, two of them late."""
+        path = folder / "conferences.csv"
+        path.write_text(
+            "child,strategy_discussion,conference,recorded,team,area\nSentinel A,02/04/2018,31/05/2018,31/05/2018,North,1\n"
+            "Sentinel B,02/07/2018,03/07/2018,03/07/2018,<South>,1\nSentinel C,02/07/2018,31/07/2018,14/08/2018,<South>,2\n"
+            "Sentinel D,02/07/2018,03/07/2018,03/07/2018,,2\n",
+            encoding="utf-8",
+        )
+        return str(path)
+
+    def asked(self, folder: Path, *more: str) -> Result:
+        """The report of the four at the end of July."""
+        return run("report", "CP 3.10", "--conferences", self.file(folder), "--as-at", "2018-07-31", *more)
+
+    def test_by(self, tmp_path: Path) -> None:
+        """Each group has its figure, in words and in JSON, alone or by two columns."""
+        words = self.asked(tmp_path, "--by", "team")
+        told = json.loads(self.asked(tmp_path, "--by", "team", "--by", "area", "--json").stdout)["tallies"]
+
+        assert 0 == words.exit_code
+        assert "<South>" in words.stdout
+        assert "not recorded" in words.stdout
+        assert (["team", "area"], 4) == (told["by"], len(told["groups"]))
+        assert 4 == sum(row[-1] for row in told["denominators"])
+        assert "Sentinel" not in words.output
+
+    def test_since(self, tmp_path: Path) -> None:
+        """What came after the month of a day is told alone."""
+        answer = self.asked(tmp_path, "--since", "2018-05-12")
+
+        assert "At the end of May 2018 it was 0.0% (0 of 1); June to July 2018 alone: 66.7% (2 of 3)." in answer.stdout
+
+    def test_remaining(self, tmp_path: Path) -> None:
+        """The cases expected are those said, instead of the pace so far."""
+        assert "If 6 more come" in self.asked(tmp_path, "--remaining", "6").stdout
+        assert "At this year's pace 8 more will come" in self.asked(tmp_path).stdout
+
+    @pytest.mark.parametrize(
+        ("accumulation", "figure"), [("in the month", "2 of 3"), ("rolling 2 months", "2 of 3"), ("rolling 12 months", "2 of 4")]
+    )
+    def test_accumulation(self, tmp_path: Path, accumulation: str, figure: str) -> None:
+        """Cases can be gathered otherwise, as accumulations print."""
+        told = json.loads(self.asked(tmp_path, "--accumulation", accumulation, "--json").stdout)
+
+        assert (accumulation, figure) == (told["accumulation"], f"{told['numerator']} of {told['denominator']}")
+        assert f"({accumulation}, {figure})" in self.asked(tmp_path, "--accumulation", accumulation).stdout
+
+    @pytest.mark.parametrize(
+        ("more", "words", "code"),
+        [
+            (("--since", "2018-07-31"), "from April 2018 to June 2018", 2),
+            (("--since", "2018-03-31"), "from April 2018 to June 2018", 2),
+            (("--since", "31/05/2018"), "Write the year, the month and the day", 2),
+            (("--since", "2018-05-31", "--json"), "no place in --json", 2),
+            (("--since", "2018-04-01", "--as-at", "2018-04-30"), "there is none", 2),
+            (("--remaining", "-1"), "--remaining", 2),
+            (("--remaining", "many"), "--remaining", 2),
+            (("--remaining", "6", "--json"), "no place in --json", 2),
+            (("--remaining", "6", "--accumulation", "in the month"), "no such target", 2),
+            (("--accumulation", "weekly"), "The accumulation cannot be read", 2),
+            (("--accumulation", "as at the last day of the month"), "cannot be counted as at the last day", 2),
+            (("--by", "child"), "not grouped by 'child'", 2),
+            (("--by", "team", "--by", "team"), "named twice", 2),
+            (("--by", "squad"), "column 'squad': no such column", 1),
+            (("--year", "2019-20"), "is not in the year", 2),
+            (("--known-on", "soon"), "cannot be read", 2),
+        ],
+    )
+    def test_what_cannot_be_asked(self, tmp_path: Path, more: tuple[str, ...], words: str, code: int) -> None:
+        """Each is refused in words on standard error, with nothing on standard output and no traceback."""
+        answer = self.asked(tmp_path, *more)
+
+        assert (code, "") == (answer.exit_code, answer.stdout)
+        assert words in " ".join(answer.stderr.split())
+        assert "Traceback" not in answer.stderr
+        assert "Sentinel" not in answer.stderr
+
+
+class TestRevisions:
+    """``revisions`` prints each figure as first published and later, and what moved it."""
+
+    def asked(self, folder: Path, *more: str, recorded: bool = True) -> Result:
+        """The revisions of one conference recorded late and one in time."""
+        path = folder / "conferences.csv"
+        rows = [("child", "strategy_discussion", "conference", "recorded"), ("Sentinel", "2018-07-02", "2018-07-03", "2018-08-09")]
+        path.write_text("\n".join(",".join(row if recorded else row[:-1]) for row in rows) + "\n", encoding="utf-8")
+        return run("revisions", "CP 3.10", "--conferences", str(path), *more)
+
+    def test_in_words(self, tmp_path: Path) -> None:
+        """The triangle and the causes are tables on standard output."""
+        answer = self.asked(tmp_path, "--as-at", "2018-09-30")
+
+        assert 0 == answer.exit_code
+        assert "2 of 6" not in answer.stdout
+        assert "1 of 6 figures has moved since first published, by 30 September 2018." in answer.stdout
+        assert "recorded late" in answer.stdout
+        assert "For the council's own use" in answer.stderr
+        assert "Sentinel" not in answer.output
+
+    def test_in_json(self, tmp_path: Path) -> None:
+        """As JSON it is a row to a figure and a day, dates as text, and nothing beside it."""
+        answer = self.asked(tmp_path, "--as-at", "2018-09-30", "--json")
+        rows = json.loads(answer.stdout)
+        moved = [(row["last"], row["known_on"]) for row in rows if row["recorded_late_numerator"]]
+
+        assert 6 * 7 // 2 == len(rows)
+        assert [("2018-07-31", "2018-08-31")] == moved
+
+    def test_gathered_otherwise(self, tmp_path: Path) -> None:
+        """Months can be followed instead of years to date."""
+        rows = json.loads(self.asked(tmp_path, "--as-at", "2018-09-30", "--accumulation", "in the month", "--json").stdout)
+
+        assert {"in the month"} == {row["accumulation"] for row in rows}
+        assert 1 == max(row["denominator"] for row in rows if row["last"] == "2018-07-31")
+        assert 0 == max(row["denominator"] for row in rows if row["last"] == "2018-08-31")
+
+    def test_without_the_days_of_recording(self, tmp_path: Path) -> None:
+        """A file that does not say when anything was recorded is one fault, and exit code 1."""
+        answer = self.asked(tmp_path, "--as-at", "2018-09-30", recorded=False)
+
+        assert (1, "") == (answer.exit_code, answer.stdout)
+        assert answer.stderr.startswith("1 fault in the records")
+        assert 1 == answer.stderr.count("no such column")
+
+    @pytest.mark.parametrize(
+        ("more", "words"),
+        [
+            ((), "Missing option '--as-at'"),
+            (("--as-at", "2018-04-15"), "No month of the year is over"),
+            (("--as-at", "soon"), "cannot be read"),
+            (("--as-at", "2018-09-30", "--year", "2018"), "cannot be read"),
+            (("--as-at", "2018-09-30", "--reading", "mine"), "no such reading"),
+            (("--as-at", "2018-09-30", "--accumulation", "mine"), "The accumulation cannot be read"),
+        ],
+    )
+    def test_what_cannot_be_asked(self, tmp_path: Path, more: tuple[str, ...], words: str) -> None:
+        """What is not understood is exit code 2, in words."""
+        answer = self.asked(tmp_path, *more)
+
+        assert (2, "") == (answer.exit_code, answer.stdout)
+        assert words in " ".join(answer.stderr.split())
+
+
 class TestTheOthers:
     """``list``, ``show``, ``due`` and ``demo``."""
 

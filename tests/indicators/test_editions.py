@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csc_indicators import IN_QUARTER, ROLLING_12_MONTHS, InvalidPeriod, UnknownName, england, southend
-from csc_indicators.indicators.definition import Edition, Indicator
+from csc_indicators.indicators.definition import Indicator
+from csc_indicators.indicators.rule import Edition
 
 ICPC = england.icpc_within_15_working_days
 

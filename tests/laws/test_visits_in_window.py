@@ -139,6 +139,22 @@ class TestBreaches:
 
         assert ["C20", "Z90", "Z90"] == [case.reason.code for case in result.breaches if case.reason]
 
+    def test_the_reason_is_found_among_the_entries_that_stand(self) -> None:
+        """In a ledger of visits the reason is that of the next visit as last recorded, by its own row, whatever was corrected or deleted above it."""
+        care = {"child": [1, 2], "start": ["2018-01-02"] * 2, "end": [None] * 2}
+        visits = {
+            "child": [1, 1, 2, 2, 1],
+            "visited": ["2018-05-01", None, "2018-08-02", "2018-08-03", "2018-08-06"],
+            "recorded": ["2018-05-01", "2018-05-09", "2018-08-03", "2018-08-07", "2018-08-07"],
+            "record": ["a", "a", "b", "b", "c"],
+            "deleted": ["", "yes", "", "", ""],
+            "reason": ["C10", "", "C20", "C30", "C40"],
+        }
+        result = southend.CP_1_4.compute(periods_of_care=care, visits=visits, as_at="2018-07-31")
+
+        assert ["C40", "C30"] == [case.reason.code for case in result.breaches if case.reason]
+        assert [5, 4] == result.breaches.judgement.explained_on.tolist()
+
     def test_the_reason_is_not_from_an_earlier_period_of_care(self) -> None:
         """A reason given on a visit of an earlier period of care explains nothing in this one."""
         care = {"child": [1, 1], "start": ["2016-01-04", "2018-09-03"], "end": ["2016-06-01", None]}

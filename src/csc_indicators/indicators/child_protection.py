@@ -3,7 +3,8 @@
 from datetime import date
 
 from csc_indicators.accumulations import YEAR_TO_DATE
-from csc_indicators.indicators.definition import Code, Edition, Indicator, Reading
+from csc_indicators.indicators.definition import Indicator
+from csc_indicators.indicators.rule import Code, Edition, Reading
 from csc_indicators.limits import WorkingDays
 from csc_indicators.measures.timeliness import WithinLimit
 from csc_indicators.reasons.delay import LATE_CONFERENCE

@@ -6,7 +6,8 @@ import attrs
 
 from csc_indicators.accumulations import AS_AT
 from csc_indicators.indicators.child_protection import icpc_within_15_working_days
-from csc_indicators.indicators.definition import Code, Edition, Indicator, Reading
+from csc_indicators.indicators.definition import Indicator
+from csc_indicators.indicators.rule import Code, Edition, Reading
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.coverage import SeenInWindow
 from csc_indicators.reasons.delay import LATE_VISIT

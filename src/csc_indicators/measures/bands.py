@@ -180,11 +180,10 @@ def in_bands(judgement: Judgement, bands: Bands, *, as_at: date, calendar: Worki
     start = np.where(known, judgement.start, NAT)
     last = np.where(np.isnat(judgement.happened), np.datetime64(as_at, "D"), judgement.happened)
     band = np.where(known, np.int8(0), np.int8(-1))
-    for one in bands.bands[:-1]:
-        if one.up_to is not None:
-            band += last > one.up_to.due(start, calendar=calendar)
-        elif one.less_than is not None:
-            band += last >= one.less_than.due(start, calendar=calendar)
+    edges = ((limit, beyond) for one in bands.bands for limit, beyond in ((one.up_to, True), (one.less_than, False)) if limit is not None)
+    for limit, beyond in edges:
+        due = limit.due(start, calendar=calendar)
+        band += last > due if beyond else last >= due
     return Banded(bands, band, judgement.counted)
 
 
@@ -206,8 +205,8 @@ def _unit(limit: DateLimit) -> tuple[str, int]:
             return "days", 7 * weeks
         case CalendarDays(days):
             return "days", days
-        case WorkingDays(days):
-            return "working days", days
+        case _:
+            return "working days", limit.days
 
 
 def _is_before(one: _Edge | None, other: _Edge | None) -> bool:
