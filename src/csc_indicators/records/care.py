@@ -16,6 +16,13 @@ PERIODS_OF_CARE = Table(
             meaning="The day the child stopped being looked after. Blank while the child still is.",
             may_be_blank=True,
         ),
+        Column(
+            name="family",
+            kind=Kind.ID,
+            meaning="What brothers and sisters in care have in common, where it is known: a visit to one is often a visit to all.",
+            required=False,
+            may_be_blank=True,
+        ),
         Column(name="recorded", kind=Kind.DATE, meaning="The day the entry was made.", required=False, may_be_blank=True),
         *LEDGER_COLUMNS,
     ),
