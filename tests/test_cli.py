@@ -417,3 +417,29 @@ def test_it_says_what_to_install() -> None:
     assert (1, "") == (answer.returncode, answer.stdout)
     assert "csc-indicators[cli]" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+class TestTablesOnTheScreen:
+    """A table says what it holds, whatever its columns are called and however narrow the screen is."""
+
+    def test_the_name_of_a_column_is_no_markup(self, tmp_path: Path) -> None:
+        """Brackets in the name of a group's column are printed, and close nothing."""
+        path = tmp_path / "conferences.csv"
+        path.write_text("child,strategy_discussion,conference,[red]team[/x]\nA,2018-07-02,2018-07-03,[b]North[/b]\n", encoding="utf-8")
+        answer = run("report", "CP 3.10", "--conferences", str(path), "--as-at", "2018-07-31", "--by", "[red]team[/x]")
+
+        assert (0, 2) == (answer.exit_code, answer.stdout.count("[red]team[/x]"))
+        assert "[b]North[/b]" in answer.stdout
+
+    @pytest.mark.parametrize("width", [80, 130])
+    @pytest.mark.parametrize("command", [("report", "2018-09-30"), ("revisions", "2019-03-31")])
+    def test_no_figure_is_cut_off(self, council: Path, monkeypatch: pytest.MonkeyPatch, width: int, command: tuple[str, str]) -> None:
+        """Figures and headings are whole on 80 columns, also those of twelve months; words go on to the next line."""
+        monkeypatch.setattr("csc_indicators.cli._WIDTH_ON_A_PIPE", width)
+        name, as_at = command
+        answer = run(name, "CP 3.10", "--conferences", str(council / "conferences.csv"), "--as-at", as_at)
+
+        assert 0 == answer.exit_code
+        assert max(map(len, answer.stdout.splitlines())) <= width
+        assert "…" not in answer.stdout
+        assert "57.7%" in answer.stdout

@@ -150,12 +150,12 @@ def test_revisions_name_nobody() -> None:
         assert [] == [name for name in NAMES if name in said]
 
 
-@pytest.mark.parametrize("name", ["child", "family", "record", "person_id"])
+@pytest.mark.parametrize("name", ["child", "family", "record", "person_id", "squad"])
 def test_groups_are_not_people(name: str) -> None:
     """Labels of groups are printed, so a column that names children, families or records is refused as one of groups, by whatever name it goes."""
     columns = {**LEDGER, "person_id": LEDGER["child"]}
     with pytest.raises(UnknownName) as caught:
-        southend.CP_3_10.compute(columns, as_at="2018-09-30", by=name, columns={"child": "person_id"})
+        southend.CP_3_10.compute(columns, as_at="2018-09-30", by=name, columns={"child": "person_id", "squad": "person_id"})
 
     assert_silent(everything_said_by(caught.value))
 

@@ -15,9 +15,14 @@ Library: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 _LIBRARIES = ("pandas", "polars", "pyarrow")
 
 
-def as_frame(columns: Mapping[str, NDArray[Any] | Sequence[Any]], library: Library) -> Any:
+def as_frame(columns: Mapping[str, NDArray[Any] | Sequence[Any]], library: Library, *, numbers: Sequence[str] = ()) -> Any:
     """
     A dataframe of these columns.
+
+    Args:
+        columns: The columns, by name.
+        library: Whose dataframe it is to be.
+        numbers: The columns of numbers that may be missing, which are of one type also when all of them are.
 
     Raises:
         MissingExtra: If narwhals, or the library itself, is not installed.
@@ -31,7 +36,8 @@ def as_frame(columns: Mapping[str, NDArray[Any] | Sequence[Any]], library: Libra
     try:
         import narwhals.stable.v2 as nw
 
-        return nw.from_dict(dict(columns), backend=library).to_native()
+        frame = nw.from_dict(dict(columns), backend=library)
+        return frame.with_columns(nw.col(*numbers).cast(nw.Float64)).to_native() if numbers else frame.to_native()
     except ImportError:
         raise MissingExtra(f"A {library} frame needs narwhals and {library}. Install csc-indicators[frames] and {library}.") from None
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from csc_indicators import ENGLAND_AND_WALES, FaultyRecords, InvalidPeriod, OverlappingTally, Tally, UnknownName, england, southend
 from csc_indicators.results.result import RESULT_COLUMNS
 from csc_indicators.results.revisions import Cause
+from tests.oracle import judged_child
+from tests.strategies import Child, children
 
 CONFERENCES: dict[str, list[Any]] = {
     "child": ["a", "b", "c"],
@@ -184,6 +186,48 @@ class TestCareAsALedger:
 
         assert (OverlappingTally(0, 3), OverlappingTally(2, 2)) == (made.first_published(0), made.latest(0))
         assert {Cause.CORRECTED: (0, -1), Cause.DELETED: (0, -1), Cause.ADDED: (1, 1), Cause.RECORDED_LATE: (1, 0)} == made.by_cause(0)
+
+    @settings(max_examples=40)
+    @given(st.lists(children(), min_size=1, max_size=4), st.data())
+    def test_an_end_recorded_late(self, of: list[Child], data: st.DataObject) -> None:
+        """Until its end is recorded a period goes on, also into the child's next: the child is in care once, and no more."""
+        late = st.sampled_from([0, 0, 3, 40, 90])
+        entries: list[tuple[Any, ...]] = []
+        visits: list[tuple[Any, ...]] = []
+        for child, of_child in enumerate(of):
+            for number, (start, end) in enumerate(of_child.periods):
+                began = start + timedelta(data.draw(late))
+                entries.append((child, f"{child} {number}", start, None, began))
+                if end is not None:
+                    entries.append((child, f"{child} {number}", start, end, max(began + timedelta(1), end + timedelta(data.draw(late)))))
+            visits += [(child, day, day + timedelta(data.draw(late))) for day in of_child.visits]
+        care = {name: [row[at] for row in entries] for at, name in enumerate(("child", "record", "start", "end", "recorded"))}
+        seen = {name: [row[at] for row in visits] for at, name in enumerate(("child", "visited", "recorded"))}
+        made = southend.CP_1_4.revisions(periods_of_care=care, visits=seen, as_at="2018-08-31")
+
+        def verdict(child: int, as_at: date, known: date) -> str:
+            said = {record: (start, end) for whose, record, start, end, recorded in entries if whose == child and recorded <= known}
+            days = [day for whose, day, recorded in visits if whose == child and recorded <= known]
+            return judged_child(list(said.values()), days, as_at=as_at, window=30, qualifies=5)
+
+        for row, period in enumerate(made.periods):
+            for column in range(made.first(row), len(made.known_on)):
+                verdicts = [verdict(child, period.as_at, made.known_on[column]) for child in range(len(of))]
+                expected = OverlappingTally(verdicts.count("in time"), len(verdicts) - verdicts.count("excluded"))
+                assert expected == made.tally(row, column)
+
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_of_two_groups_at_once_the_later_says(self, order: tuple[int, int]) -> None:
+        """A child whose earlier period is not known to have ended is of the group of the later, whichever row comes first."""
+        rows = [("1", "2018-01-02", "North", "2018-01-03"), ("2", "2018-04-02", "South", "2018-04-03")]
+        ended = ("1", "2018-01-02", "North", "2018-06-01")
+        placed = [*((*rows[at], None) for at in order), (*ended, "2018-04-02")]
+        care = {"child": ["a"] * 3} | {name: [row[at] for row in placed] for at, name in enumerate(("record", "start", "team", "recorded", "end"))}
+        visits = {"child": ["a"], "visited": ["2018-04-16"], "recorded": ["2018-04-16"]}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits=visits, as_at="2018-04-30", known_on="2018-04-30", by="team")
+
+        assert [(("North",), "0 of 0"), (("South",), "1 of 1")] == [(group, str(tally)) for group, _, tally in result.tallies]
+        assert 1 == len(result.cases)
 
     def test_a_child_moves_between_groups_as_known(self) -> None:
         """A correction of the team counts from the day it was made; the figure of the whole does not move."""

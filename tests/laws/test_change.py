@@ -140,6 +140,13 @@ class TestWhatMayBeCompared:
             with pytest.raises(OverlappingPeriods):
                 change(later, earlier, decimals=1, good="high")
 
+    def test_parts_that_begin_apart(self) -> None:
+        """Twelve days of a month are not compared with a year to date up to the same day."""
+        days = date(2018, 9, 12), date(2017, 9, 12)
+        month, year = IN_MONTH.periods(Month.of(days[0]), days[0])[-1], YEAR_TO_DATE.periods(Month.of(days[1]), days[1])[-1]
+        with pytest.raises(OverlappingPeriods):
+            change(point(month, Tally(1, 2)), point(year, Tally(1, 2)), decimals=1, good="high")
+
     def test_two_snapshots(self) -> None:
         """A snapshot of a day within a month is compared with the same day of another year and not with a month's end."""
         days = [date(2018, 9, 12), date(2017, 9, 12), date(2018, 8, 31)]

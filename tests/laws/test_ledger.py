@@ -463,7 +463,7 @@ class TestWhatALedgerCannotSay:
         """What was known cannot be told of a table without days of recording."""
         (fault,) = faults(STORY, without=("recorded", "record", "deleted"), needs_recorded=True)
 
-        assert "no such column, and known_on cannot be answered without the day each record was made" == fault.problem
+        assert "no such column, and what was known on a day cannot be told without the day each record was made" == fault.problem
 
     def test_a_day_that_is_misread_is_said_once(self) -> None:
         """A day of recording that is no date is not also said to be missing."""

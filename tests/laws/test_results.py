@@ -292,6 +292,13 @@ class TestSince:
                 result.tally.denominator,
             )
 
+    def test_a_quarter_is_counted_in_whole(self) -> None:
+        """Since the quarter to June, all of July to September is counted, and not its last month alone."""
+        held = [date(2018, 5, 4), date(2018, 7, 4), date(2018, 8, 3), date(2018, 9, 4)]
+        rows = [Conference(str(n), day - timedelta(3), day, "", None, "") for n, day in enumerate(held)]
+
+        assert Tally(3, 3) == computed(rows, as_at="2018-09-30", accumulation=InPeriod(3)).since(Month(2018, 6))
+
     def test_a_snapshot_gathers_nothing(self) -> None:
         """Nothing was gathered since a snapshot."""
         result = cared([Child(((APRIL, None),), ())], as_at="2018-07-31")

@@ -297,6 +297,57 @@ class TestTheCauses:
             assert column > 0
 
 
+def ledger(columns: str, *rows: str) -> dict[str, list[str]]:
+    """Columns of text as a table of text."""
+    cells = [row.split(",") for row in rows]
+    return {name: [row[at] for row in cells] for at, name in enumerate(columns.split(","))}
+
+
+class TestOneOfEach:
+    """One entry of each kind, made in May, moves April's figure under its own cause. (AK4 to AK7.)"""
+
+    CONFERENCES = "record,child,strategy_discussion,conference,recorded,deleted"
+    CARE = "record,child,start,end,recorded,deleted"
+    VISITS = "record,child,visited,recorded,deleted"
+
+    @pytest.mark.parametrize(
+        ("entries", "expected"),
+        [
+            (("r,1,2018-04-03,2018-04-05,2018-04-05,", "r,1,2018-03-01,2018-04-05,2018-05-10,"), {Cause.CORRECTED: (-1, 0)}),
+            (("r,1,2018-04-03,2018-04-05,2018-04-05,", "r,1,2018-04-03,,2018-05-10,"), {Cause.CORRECTED: (-1, -1)}),
+            (("r,1,2018-04-03,2018-04-05,2018-04-05,", "r,1,,,2018-05-10,yes"), {Cause.DELETED: (-1, -1)}),
+            (("r,1,2018-04-03,,2018-04-03,", "r,1,2018-04-03,2018-04-05,2018-05-10,"), {Cause.RECORDED_LATE: (1, 1)}),
+            (("r,1,2018-04-03,2018-04-05,2018-05-10,",), {Cause.RECORDED_LATE: (1, 1)}),
+            (("r,1,2018-04-03,2018-04-05,2018-05-10,", "r,1,2018-03-01,2018-04-05,2018-05-20,"), {Cause.RECORDED_LATE: (0, 1)}),
+            (("r,1,2018-04-03,2018-04-05,2018-05-10,", "r,1,,,2018-05-20,yes"), {}),
+        ],
+    )
+    def test_of_a_conference(self, entries: tuple[str, ...], expected: dict[Cause, Counts]) -> None:
+        """A conference that was not known is recorded late, whatever was said of it before the next month's end."""
+        made = southend.CP_3_10.revisions(ledger(self.CONFERENCES, *entries), as_at="2018-05-31")
+
+        assert expected == made.by_cause(0)
+
+    @pytest.mark.parametrize(
+        ("care", "visits", "expected"),
+        [
+            ((), ("v,1,2018-04-16,2018-05-04,",), {Cause.RECORDED_LATE: (1, 0)}),
+            ((), ("v,1,2018-04-16,2018-04-16,", "v,1,2018-02-16,2018-05-04,"), {Cause.CORRECTED: (-1, 0)}),
+            ((), ("v,1,2018-04-16,2018-04-16,", "v,1,,2018-05-04,yes"), {Cause.DELETED: (-1, 0)}),
+            (("b,2,2018-01-08,,2018-05-04,",), ("v,1,2018-04-16,2018-04-16,",), {Cause.ADDED: (0, 1)}),
+            (("b,2,2018-01-08,,2018-05-04,",), ("v,2,2018-04-16,2018-05-04,",), {Cause.ADDED: (0, 1), Cause.RECORDED_LATE: (1, 0)}),
+            (("b,2,2018-01-08,,2018-01-09,", "b,2,2018-01-08,2018-04-20,2018-05-04,"), ("v,1,2018-04-16,2018-04-16,",), {Cause.CORRECTED: (0, -1)}),
+            (("b,2,2018-01-08,,2018-01-09,", "b,2,,,2018-05-04,yes"), ("v,2,2018-04-16,2018-04-16,",), {Cause.DELETED: (-1, -1)}),
+        ],
+    )
+    def test_of_a_snapshot(self, care: tuple[str, ...], visits: tuple[str, ...], expected: dict[Cause, Counts]) -> None:
+        """A period of care is added, a visit recorded late, and entries of either correct and delete."""
+        stays = ledger(self.CARE, "a,1,2018-01-08,,2018-01-09,", *care)
+        made = southend.CP_1_4.revisions(periods_of_care=stays, visits=ledger(self.VISITS, *visits), as_at="2018-05-31")
+
+        assert expected == made.by_cause(0)
+
+
 class TestItsForms:
     """The triangle as a table holds every figure published and what moved it."""
 

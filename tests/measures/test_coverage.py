@@ -308,16 +308,35 @@ class TestSpells:
 
         assert list(range(1, 1001, 2)) == spells(person, day, day).row.tolist()
 
-    @pytest.mark.parametrize("apart", [1, 40_000, 2**31, 2**40])
-    def test_days_however_far_apart(self, apart: int) -> None:
-        """Later spells come after earlier ones, also when a person, a start and an end are too many numbers for one."""
-        start = np.array([apart, 0, 0, apart], dtype="datetime64[D]")
-        end = np.array(["NaT", "NaT", "1970-01-01", "1970-01-01"], dtype="datetime64[D]")
-        end[3] = start[3] + 1
-        found = spells(np.array([2, 3, 2, 3], dtype=np.int32), start, np.where(np.isnat(end), start + 5, end))
+    @given(st.integers(1, 45), st.data())
+    def test_days_however_far_apart(self, bits: int, data: st.DataObject) -> None:
+        """Spells are in the order of people and starts, also where a person, a start and an end are too much for one number."""
+        days, lengths = st.integers(0, 2**bits), st.integers(0, 2**bits) | st.none()
+        rows = data.draw(st.lists(st.tuples(st.integers(0, 5), days, lengths), max_size=12, unique_by=lambda row: row[:2]))
+        # Starts are even and ends are odd, so that no rows touch.
+        start = np.array([2 * day for _, day, _ in rows], dtype="datetime64[D]")
+        end = start + np.array(["NaT" if length is None else 2 * length + 1 for *_, length in rows], dtype="timedelta64[D]")
+        found = spells(np.array([who for who, _, _ in rows], dtype=np.int64), start, end)
 
-        assert [2, 2, 3, 3] == found.person.tolist()
-        assert [3, 1, 2, 4] == found.row.tolist()
+        assert [row for *_, row in sorted((who, day, row) for row, (who, day, _) in enumerate(rows, start=1))] == found.row.tolist()
+
+    @pytest.mark.parametrize("far", [0, 2**45])
+    @pytest.mark.parametrize("end", ["NaT", "2018-07-30"])
+    def test_a_row_of_no_days_comes_first(self, far: int, end: str) -> None:
+        """Of two rows that start on one day the one of no days is where the spell starts, wherever it is written and whatever the rest is."""
+        start = np.array(["2018-07-02", "2018-07-02", "1970-01-01"], dtype="datetime64[D]") + np.array([0, 0, far], dtype="timedelta64[D]")
+        found = spells(np.array([1, 1, 0]), start, np.array([end, "2018-07-02", "NaT"], dtype="datetime64[D]"))
+
+        assert [3, 2] == found.row.tolist()
+        assert str(found.end[1]) == end
+
+    def test_ordinary_days_are_one_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A million people over a century, some of them several times, are not sorted by three columns, which takes ten times as long."""
+        monkeypatch.setattr(np, "lexsort", None)
+        person = np.array([999_999, 3, 3], dtype=np.int32)
+        start, end = as_dates([date(1978, 1, 1), date(2053, 1, 1), date(2018, 1, 1)]), as_dates([None, date(2053, 12, 31), date(2018, 1, 1)])
+
+        assert [3, 2, 1] == spells(person, start, end).row.tolist()
 
     def test_no_rows(self) -> None:
         """No rows make no spells, and none overlap."""
@@ -492,6 +511,17 @@ class TestManyDays:
         assert 45 == sum(expected)
         assert (expected, [2] * 730) == counted(world, days, measure)
 
+    @pytest.mark.parametrize("measure", [CP_1_4, attrs.evolve(CP_1_4, window=CalendarDays(20))])
+    def test_two_hundred_windows_that_overlap_in_part(self, measure: SeenInWindow) -> None:
+        """As many windows as cut time into 400 stretches: each day has the counts it has alone."""
+        world = World((((date(2008, 1, 2), None),),), tuple(Event(0, date(2009, 1, 5) + timedelta(days=37 * at)) for at in range(85)))
+        days = [date(2009, 1, 10) + timedelta(days=16 * at) for at in range(200)]
+        alone = [counted(world, [day], measure) for day in days]
+
+        expected = [numerators[0] for numerators, _ in alone], [1] * 200
+        assert 0 < sum(expected[0]) < 200
+        assert expected == counted(world, days, measure)
+
     def test_days_before_1970(self) -> None:
         """Days in calendar days may be of any time, also before the first that computers count from."""
         measure = SeenInWindow(event="visited", window=CalendarDays(10), qualifies_after=CalendarDays(2))
@@ -603,9 +633,9 @@ class TestInSpellOnly:
 
     def test_many_people_in_32_bits(self) -> None:
         """A person numbered in 32 bits, times the days there are, is a number of more."""
-        person = np.array([100_000, 100_000], dtype=np.int32)
+        person = np.array([200_000, 200_000], dtype=np.int32)
         of = spells(person, as_dates([date(1979, 1, 1), date(2018, 7, 2)]), as_dates([date(1979, 2, 1), None]))
-        who, when = np.array([100_000] * 2, dtype=np.int32), as_dates([date(2018, 7, 3), date(2018, 6, 29)])
+        who, when = np.array([200_000] * 2, dtype=np.int32), as_dates([date(2018, 7, 3), date(2018, 6, 29)])
 
         for known, numerator in (([True, True], 1), ([False, True], 0)):
             seen = seen_on(of, who, when, np.array(known), measure=IN_THIS_SPELL, days=[JULY], calendar=ENGLAND_AND_WALES)
@@ -687,12 +717,17 @@ class TestRefusing:
     @pytest.mark.parametrize("measure", [CP_1_4, attrs.evolve(CP_1_4, window=CalendarDays(42))])
     def test_a_start_before_the_calendar(self, measure: SeenInWindow) -> None:
         """A spell that starts before working days can be counted is refused by its row, whether it counts or is over."""
-        world = World((((date(2018, 1, 2), None),), ((date(1918, 1, 2), date(2018, 1, 2)),), ((date(1917, 6, 5), None),)))
+        twice = ((date(1918, 1, 2), date(1918, 2, 1)), (date(1918, 3, 1), None))
+        world = World((((date(2018, 1, 2), None),), twice, ((date(1977, 12, 31), date(2018, 1, 2)),)))
         for ask in (counted, judged):
             days: Any = [JULY] if ask is counted else JULY
-            with pytest.raises(OutsideCalendar, match="rows 2-3") as refused:
+            with pytest.raises(OutsideCalendar, match="in rows 2-4") as refused:
                 ask(world, days, measure)
             assert "1918" not in str(refused.value)
+
+    def test_a_start_on_the_calendars_first_day(self) -> None:
+        """The first day of the calendar is in it."""
+        assert (1, 1) == seen([(date(1978, 1, 1), None)], [JULY], on=JULY)
 
     def test_of_calendar_days_any_start_will_do(self) -> None:
         """Where a spell qualifies by calendar days, it may start before the calendar."""

@@ -191,7 +191,7 @@ class TestWhatIsRefused:
 
     def test_known_on_needs_the_day_of_recording(self) -> None:
         """Without the column, and with a held conference whose day of recording is blank, known_on cannot be answered."""
-        with pytest.raises(FaultyRecords, match="no such column, and known_on"):
+        with pytest.raises(FaultyRecords, match="no such column, and what was known"):
             southend.CP_3_10.compute(GOOD, as_at="2018-07-31", known_on="2018-07-31")
         with pytest.raises(FaultyRecords, match="column 'recorded', row 2: no value"):
             southend.CP_3_10.compute(GOOD | {"recorded": ["2018-07-24", None, None]}, as_at="2018-07-31", known_on="2018-07-31")

@@ -86,8 +86,8 @@ class TestColumns:
         assert [tally.numerator for tally in tallies] == column(frame, "numerator", library)
         assert [tally.denominator for tally in tallies] == column(frame, "denominator", library)
         assert [None, 100.0, 100.0, 66.7, 66.7, 66.7] == column(frame, "percentage", library)
-        assert ["there are no cases", *[None] * 5] == column(frame, "why_no_percentage", library)
-        assert [None, "meets the target", "meets the target", *["misses the target"] * 3] == column(frame, "standing", library)
+        assert ["there are no cases", *[""] * 5] == column(frame, "why_no_percentage", library)
+        assert ["", "meets the target", "meets the target", *["misses the target"] * 3] == column(frame, "standing", library)
         assert [90.0] * 6 == column(frame, "target", library)
         assert [True] * 6 == column(frame, "complete", library)
 
@@ -117,11 +117,26 @@ class TestColumns:
         assert ["team", *RESULT_COLUMNS] == names(result.to_frame(library), library)
         assert 4 == len(southend.CP_3_10.compute(empty, as_at="2018-07-31").columns()["first"])
 
+    @pytest.mark.parametrize("library", ["polars", "pyarrow"])
+    def test_types_do_not_depend_on_what_is_missing(self, library: Library) -> None:
+        """A figure throughout, none at all, a target or none: every column is of one type in all of them."""
+        nobody: dict[str, list[Any]] = {"child": [], "strategy_discussion": [], "conference": []}
+        results = [
+            southend.CP_3_10.compute(nobody, as_at="2018-04-30"),
+            southend.CP_3_10.compute({name: CONFERENCES[name] for name in nobody}, as_at="2018-09-30"),
+            england.icpc_within_15_working_days.compute(nobody, as_at="2018-04-30"),
+        ]
+
+        def types(frame: Any) -> list[str]:
+            return [str(kind) for kind in (frame.schema.types if library == "pyarrow" else frame.dtypes)]
+
+        assert types(results[0].to_frame(library)) == types(results[1].to_frame(library)) == types(results[2].to_frame(library))
+
     def test_without_a_target(self) -> None:
         """An indicator without a target has the columns, and nothing in them."""
         columns = england.icpc_within_15_working_days.compute(CONFERENCES, as_at="2018-07-31").columns()
 
-        assert ([None] * 4, [None] * 4) == (columns["target"], columns["standing"])
+        assert ([None] * 4, [""] * 4) == (columns["target"], columns["standing"])
 
     @pytest.mark.parametrize("library", LIBRARIES)
     def test_revisions_have_one_schema_too(self, library: Library) -> None:
@@ -286,6 +301,14 @@ class TestHtml:
         assert {label.strip() or "not recorded" for label in labels} == set(texts(groups, "tbody/tr/th"))
         assert "<team" not in html
         assert "<team & more>" in unescape(html)
+
+    def test_the_second_label_is_escaped_too(self) -> None:
+        """Of groups by two columns, neither label is markup."""
+        columns = {**CONFERENCES, "area": ["<b>East & West</b>"] * 4}
+        html = southend.CP_3_10.compute(columns, as_at="2018-09-30", by=("team", "area"))._repr_html_()
+
+        assert "<td>&lt;b&gt;East &amp; West&lt;/b&gt;</td>" in html
+        assert "<b>" not in html
 
     def test_it_shows_no_case(self) -> None:
         """Single cases are left to the report: no row and no date of a record is shown."""

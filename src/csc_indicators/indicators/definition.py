@@ -362,11 +362,11 @@ class Indicator(Generic[PointT]):
         """The columns of groups, none of which may name people: labels are printed, and identifiers never are."""
         cases = self.records[0]
         named = self._names_by_table(columns).get(cases.name, {})
-        people = {named.get(column.name, column.name) for column in cases if column.kind is Kind.ID} | _PEOPLE
+        own = {column.name for column in cases} | {named.get(column.name, column.name) for column in cases} | _PEOPLE
         if len(set(by)) < len(by):
             raise UnknownName("A column of groups is named twice in by. Name each once.")
         for name in by:
-            if name in people or name in {column.name for column in cases}:
+            if not own.isdisjoint({name, named.get(name, name)}):
                 raise UnknownName(f"The records {cases.name} are not grouped by {name!r}. Give a column of groups, such as teams or areas.")
             if name in RESULT_COLUMNS:
                 raise UnknownName(f"The result has a column {name!r} of its own. Call the column of groups something else.")

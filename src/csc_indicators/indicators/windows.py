@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csc_indicators.accumulations import Accumulation, Period
-from csc_indicators.arrays import Dates, Mask
+from csc_indicators.arrays import NAT, Dates, Mask, Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.measures.coverage import SeenInWindow, Spells, overlapping, seen_in_window, seen_on, spells
 from csc_indicators.measures.judgement import Judgement
@@ -24,6 +24,9 @@ from csc_indicators.results.series import Snapshot, snapshots
 from csc_indicators.results.tallies import Tallies
 
 __all__ = ["Windows", "check_windows", "windows"]
+
+#: Days beyond those of any stay.
+_LONGEST = np.int64(1) << 32
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -112,7 +115,8 @@ class Windows:
     def _group_on(self, day: date, group: NDArray[np.intp]) -> NDArray[np.intp]:
         """The group of each person on a day."""
         at = np.datetime64(day, "D")
-        covers = (self.stays["start"] <= at) & ~(self.stays["end"] <= at)
+        covers = np.flatnonzero((self.stays["start"] <= at) & ~(self.stays["end"] <= at))
+        covers = covers[np.argsort(self.stays["start"][covers], kind="stable")]  # of two that overlap as known, the later says the group
         of_person = np.zeros(len(self.stays.identifiers("child").labels), dtype=np.intp)
         of_person[self.stays.identifiers("child").codes[covers]] = group[covers]
         return of_person
@@ -134,8 +138,8 @@ def windows(
     """
     The records as known, once :func:`check_windows` has passed.
 
-    Stays without the day they were recorded are taken as the records have them now. Events that were not known stay beside, because what came later
-    can explain.
+    Stays without the day they were recorded are taken as the records have them now. A stay whose end was not known yet can overlap with the next: as
+    known, the two are one, because somebody in either was in a stay. Events that were not known stay beside, because what came later can explain.
     """
     if "recorded" in stays or is_a_ledger(stays):
         stays = stays.where(standing(stays, known[stays.table.name]))
@@ -144,11 +148,27 @@ def windows(
     events, then = events.where(kept), then[kept]
     children = stays.identifiers("child")
     person = codes_of(events.identifiers("child"), within=children)
-    unbroken = spells(children.codes, stays["start"], stays["end"])
-    unbroken = attrs.evolve(unbroken, row=stays.rows[unbroken.row - 1])
+    row, person_of_stay, start, end = _apart(stays)
+    unbroken = spells(person_of_stay, start, end)
+    unbroken = attrs.evolve(unbroken, row=row[unbroken.row - 1])
     return Windows(
         stays=stays, spells=unbroken, events=events, person=person, known=then, measure=measure, calendar=calendar, taxonomy=taxonomy, by=by
     )
+
+
+def _apart(stays: Records) -> tuple[Rows, NDArray[np.int64], Dates, Dates]:
+    """The row, person, start and end of every stay, those of one person that overlap made one, under the row of the first of them."""
+    row, person, start, end = stays.rows, stays.identifiers("child").codes, stays["start"], stays["end"]
+    if not len(overlapping(person, start, end)):
+        return row, person, start, end
+    order, origin = np.lexsort((end, start, person)), start.min()
+    # Each person has a stretch of numbers of their own, so the furthest end so far is one running maximum; no end is the last number of all.
+    own, begins = person[order] * _LONGEST, (start[order] - origin).astype(np.int64)
+    furthest = np.maximum.accumulate(own + np.where(np.isnat(end[order]), _LONGEST - 1, (end[order] - origin).astype(np.int64)))
+    first = np.flatnonzero(np.append([True], (own + begins)[1:] >= furthest[:-1]))
+    days = (furthest - own)[np.append(first[1:], len(order)) - 1]
+    at = order[first]
+    return row[at], person[at], start[at], np.where(days == _LONGEST - 1, NAT, origin + days.astype("timedelta64[D]"))
 
 
 def check_windows(measure: SeenInWindow, stays: Records, events: Records, intake: Intake, known: Mapping[str, Known]) -> None:
@@ -161,7 +181,7 @@ def check_windows(measure: SeenInWindow, stays: Records, events: Records, intake
     intake.fault(stays, "end", stays.rows[stays["end"] < stays["start"]], "the end is before the start", "Correct one of the two dates")
     sound = intake.sound(stays)
     if "recorded" in stays or is_a_ledger(stays):
-        sound &= standing(stays, known[stays.table.name])
+        sound &= standing(stays, known[stays.table.name]) & standing(stays, Known())  # what has been put right since is no fault
     left = stays.where(sound)
     overlaps = left.rows[overlapping(left.identifiers("child").codes, left["start"], left["end"]) - 1]
     remedy = "End the earlier period on or before the day the later one starts, or remove the row that is there twice"

@@ -103,7 +103,7 @@ def overlapping(person: People, start: Dates, end: Dates) -> Rows:
     own = (np.cumsum(first) - 1) * span
     furthest = np.maximum.accumulate(own + ends)
     overlaps = np.zeros(len(order), dtype=bool)
-    overlaps[1:] = ~first[1:] & ((own + begins)[1:] < furthest[:-1])
+    overlaps[1:] = (own + begins)[1:] < furthest[:-1]
     return np.sort(order[overlaps]) + 1
 
 
@@ -340,14 +340,14 @@ def _by_spell(of: Spells, events: Iterable[_Events]) -> Iterator[_Events]:
     earliest = np.append(np.where(each > 0, np.cumsum(each) - each, -1), -1)
     several = np.append(each > 1, False)
     starts = np.append(of.start.view(np.int64), _NONE)
-    # Each person has a stretch of numbers of their own, wide enough for an event before all starts or after them.
+    # Each person has a stretch of numbers of their own, as long as from the first start of all to the last.
     origin = starts.min()
-    span = starts[:-1].max() - origin + 2
+    span = starts[:-1].max() - origin + 1
     numbers = of.person.astype(np.int64) * span + (starts[:-1] - origin)
     for whose, days in events:
         spell = earliest.take(whose)
         many = np.flatnonzero(several.take(whose))
-        wanted = whose[many].astype(np.int64) * span + np.clip(days[many] - origin, -1, span - 1)
+        wanted = whose[many].astype(np.int64) * span + np.clip(days[many] - origin, 0, span - 1)
         spell[many] = np.maximum(spell[many], np.searchsorted(numbers, wanted, side="right") - 1)
         yield np.where(days >= starts.take(spell), spell, -1), days
 

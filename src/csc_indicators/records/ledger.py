@@ -112,7 +112,7 @@ def ledger_faults(intake: Intake, records: Records, event: str | None, *, needs_
         _check_entries(intake, records)
 
 
-_UNANSWERED = "known_on cannot be answered without the day each record was made"
+_UNANSWERED = "what was known on a day cannot be told without the day each record was made"
 
 
 def _check_recorded(intake: Intake, records: Records, event: str | None) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from operator import eq
 from typing import Literal
 
 import attrs
@@ -14,7 +15,6 @@ from csc_indicators.results.series import Gathered, Snapshot
 __all__ = ["Change", "Direction", "change"]
 
 _ONE_DAY = timedelta(1)
-_FIRST_OF_MARCH = (3, 1)
 
 
 class Direction(Enum):
@@ -88,8 +88,8 @@ def _direction(points: Decimal, good: Literal["high", "low", "neutral"]) -> Dire
 
 def _same_part(one: Period, other: Period) -> bool:
     """Whether both are counted from one day of the year to another, of any years; the day before 1 March is one, whatever its number."""
-    after = {_in_year(period.as_at + _ONE_DAY) for period in (one, other)}
-    return _in_year(one.first) == _in_year(other.first) and (_in_year(one.as_at) == _in_year(other.as_at) or after == {_FIRST_OF_MARCH})
+    until = (_in_year(one.as_at), _in_year(one.as_at + _ONE_DAY)), (_in_year(other.as_at), _in_year(other.as_at + _ONE_DAY))
+    return _in_year(one.first) == _in_year(other.first) and any(map(eq, *until))
 
 
 def _in_year(day: date) -> tuple[int, int]:

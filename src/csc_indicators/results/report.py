@@ -166,7 +166,7 @@ def _doubt(result: Result[Any]) -> Iterator[str]:
         return
     lower, upper = interval.percentages(result.decimals)
     families = result.families()
-    counted = "" if families is None else f", the {families.cases} being {families.families} families that are judged together"
+    counted = "" if families is None else f", the {families.cases} being {_of_families(families.families)}"
     yield (
         f"Every case recorded is counted and none is a sample; the same practice could by chance have given {lower}% to {upper}% "
         f"({interval.confidence:g}% confidence){counted}."
@@ -178,6 +178,10 @@ def _doubt(result: Result[Any]) -> Iterator[str]:
     last = result.series[-1]
     if isinstance(last, Gathered) and last.in_month != last.tally:
         yield from _largest_move(result.influence(month=last.month), f"{last.month} alone", result.decimals)
+
+
+def _of_families(number: int) -> str:
+    return f"{number} {'family that is' if number == 1 else 'families that are'} judged together"
 
 
 def _largest_move(influence: Influence | None, what: str, decimals: int) -> Iterator[str]:
@@ -251,11 +255,11 @@ def _periods(result: Result[Any]) -> TextTable:
         beside = figures(point.in_month) if alone and isinstance(point, Gathered) else ()
         rows.append((name, *beside, *(figures(point.tally) if point.why is None else ("", str(point.why))), *against(point.tally)))
     when, counted = ("At the end of", "Counted") if isinstance(result.series[0], Snapshot) else ("Month", _begun(_in_short(result)))
-    headings = (when, "In the month", "%", counted, "%") if alone else (when, counted, "%")
+    headings = ("Period" if longer else when, "In its last month" if longer else "In the month", "%", counted, "%") if alone else (when, counted, "%")
     numbers = tuple(range(1, len(headings)))
     if result.target is not None:
         numbers, headings = (*numbers, len(headings)), (*headings, "Short of target, points", "Standing")
-    return TextTable("Month by month", headings, tuple(rows), numbers)
+    return TextTable("Period by period" if longer else "Month by month", headings, tuple(rows), numbers)
 
 
 def _groups(result: Result[Any]) -> TextTable:

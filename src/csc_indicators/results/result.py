@@ -250,8 +250,8 @@ class Result(Generic[PointT]):
         if isinstance(self.series[-1], Snapshot):
             raise TypeError(f"{self.name} is a snapshot: nothing was gathered since {month}. Compare the two figures.")
         if month not in {point.month for point in self.series[:-1]}:
-            months = " or ".join(dict.fromkeys(str(point.month) for point in (self.series[:1] + self.series[-2:-1])))
-            raise LookupError(f"The series has no figure of {month} before its last. It has those of {months}.")
+            earlier = " or ".join(dict.fromkeys(str(point.month) for point in (self.series[:-1][:1] + self.series[:-1][-1:]))) or "no month"
+            raise LookupError(f"The series has no figure of {month} before its last. It has those of {earlier}.")
         return sum((_separate(point) for point in self.series if isinstance(point, Gathered) and point.month > month), start=Tally(0, 0))
 
     def compared_with(self, earlier: "Result[PointT]") -> Change:
@@ -339,7 +339,7 @@ class Result(Generic[PointT]):
         The result as a tidy table, a row to a period and group, in one schema for every indicator.
 
         Its columns are the groups' labels, then :data:`RESULT_COLUMNS`. Percentages are rounded half up and given as the nearest float; None where
-        there is none.
+        there is none. Text is empty where there is nothing to say.
         """
         figures = [
             (self.tallies.tally(g, p), self.tallies.why(g, p)) for g in range(len(self.tallies.groups)) for p in range(len(self.tallies.periods))
@@ -350,7 +350,7 @@ class Result(Generic[PointT]):
         size = len(figures)
         same = {
             "indicator": self.indicator,
-            "edition": self.edition,
+            "edition": "" if self.edition is None else str(self.edition),
             "reading": self.reading,
             "accumulation": str(self.accumulation),
             "calendar": f"{self.calendar.name}, {self.calendar.edition}",
@@ -364,14 +364,14 @@ class Result(Generic[PointT]):
             "complete": [period.complete for period in self.tallies.periods] * len(self.tallies.groups),
             **counted,
             "percentage": [None if figure is None else float(figure) for figure in percentages],
-            "why_no_percentage": [None if why is None else str(why) for _, why in figures],
+            "why_no_percentage": ["" if why is None else str(why) for _, why in figures],
             "target": [None if self.target is None else float(self.target.percentage)] * size,
-            "standing": [None if standing is None else standing.words for standing in standings],
+            "standing": ["" if standing is None else standing.words for standing in standings],
         }
 
     def to_frame(self, library: Library) -> Any:
         """The tidy table of :meth:`columns` in pandas, Polars or pyarrow."""
-        return as_frame(self.columns(), library)
+        return as_frame(self.columns(), library, numbers=("percentage", "target"))
 
     def to_json(self) -> str:
         """

@@ -159,7 +159,7 @@ class Revisions:
 
     def to_frame(self, library: Library) -> Any:
         """The tidy table of :meth:`columns` in pandas, Polars or pyarrow."""
-        return as_frame(self.columns(), library)
+        return as_frame(self.columns(), library, numbers=("percentage",))
 
     def __repr__(self) -> str:
         return f"<Revisions {self.indicator}: {len(self.periods)} periods as known on {len(self.known_on)} days>"
