@@ -109,6 +109,9 @@ class TestWhatWasInUse:
         made = southend.CP_3_10.revisions(columns, as_at="2018-09-30", reading=in_use)
 
         assert [known >= day for known in made.known_on] == [key == "initial_strategy_discussion" for key in made.readings]
+        table = made.columns()
+        said = dict(zip(made.known_on, made.readings, strict=True))
+        assert [said[known] for known in table["known_on"]] == table["reading"]
         july = [tally for column in range(len(made.known_on)) if (tally := made.tally(3, column)) is not None]
         expected = {False: [OverlappingTally(1, 2), OverlappingTally(1, 3)], True: [OverlappingTally(2, 2), OverlappingTally(3, 3)]}
         assert [expected[known >= day][known >= date(2018, 8, 1)] for known in made.known_on if known >= date(2018, 7, 31)] == july

@@ -59,6 +59,16 @@ class TestThereAndBack:
         """The frame is the library's own."""
         assert isinstance(as_frame(COLUMNS, library), kind)
 
+    @pytest.mark.parametrize("library", LIBRARIES)
+    @pytest.mark.parametrize("values", [[62.3, None], [None, None], [62.3, 68.6]])
+    def test_numbers_that_may_be_missing(self, values: list[float | None], library: Library) -> None:
+        """They are floats whether some, all or none of them are missing."""
+        column = as_frame({**COLUMNS, "percentage": values}, library, numbers=("percentage",))["percentage"]
+        kinds = {"pandas": "float64", "polars": "Float64", "pyarrow": "double"}
+
+        assert kinds[library] == str(column.type if library == "pyarrow" else column.dtype)
+        assert pd.isna(pd.Series(values)).tolist() == pd.isna(pd.Series(np.asarray(column))).tolist()
+
     def test_a_mapping_is_read_as_it_is(self) -> None:
         """Lists, tuples, arrays and a Series of columns need no library."""
         columns = as_columns({"team": ("North", "South"), "cases": np.array([26, 31]), 3: pd.Series([True, False])})

@@ -192,7 +192,7 @@ def prospects(so_far: Tally | OverlappingTally, target: Target, remaining: int) 
     >>> from csc_indicators.results.targets import Target
     >>> september = prospects(Tally(120, 175), Target(90), remaining=175)
     >>> print(september)
-    195 of the 175 to come would be needed: out of reach; the best possible year end is 84.3%
+    195 more are needed and only 175 are to come: out of reach; the best possible year end is 84.3%
     >>> september.needed, september.attainable, september.best, september.consecutive
     (195, False, Fraction(59, 70), 375)
     """

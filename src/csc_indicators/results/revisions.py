@@ -144,7 +144,7 @@ class Revisions:
         }
         return {
             "indicator": [self.indicator] * len(cells),
-            "edition": [self.edition] * len(cells),
+            "edition": ["" if self.edition is None else str(self.edition)] * len(cells),
             "reading": [self.readings[column] for _, column in cells],
             "accumulation": [str(self.accumulation)] * len(cells),
             "calendar": [self.calendars[column] for _, column in cells],
