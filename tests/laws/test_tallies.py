@@ -715,6 +715,7 @@ class TestStarting:
         kept = [at for at, period in enumerate(whole.periods) if period.month >= first]
 
         assert [whole.periods[at] for at in kept] == list(rest.periods)
+        assert whole.numerators[:, kept].tolist() == rest.numerators.tolist()
         assert whole.denominators[:, kept].tolist() == rest.denominators.tolist()
         for group in range(len(whole.groups)):
             assert [whole.why(group, at) for at in kept] == [rest.why(group, at) for at in range(len(kept))]
