@@ -419,6 +419,15 @@ def test_it_says_what_to_install() -> None:
     assert "Traceback" not in answer.stderr
 
 
+def test_remaining_without_a_target(council: Path) -> None:
+    """An indicator that has no target has none to be met by the year's end."""
+    conferences = str(council / "conferences.csv")
+    answer = run("report", "ICPC within 15 working days", "--conferences", conferences, "--as-at", "2018-09-30", "--remaining", "5")
+
+    assert (2, "") == (answer.exit_code, answer.stdout)
+    assert "has no such target" in " ".join(answer.stderr.split())
+
+
 class TestTablesOnTheScreen:
     """A table says what it holds, whatever its columns are called and however narrow the screen is."""
 

@@ -85,6 +85,16 @@ class TestGroups:
         assert tuple(row for row, label in enumerate(labels, start=1) if label != "North East") == fault.rows
 
 
+class TestTheDay:
+    """A day is in the year asked about."""
+
+    @pytest.mark.parametrize("as_at", ["2018-03-31", "2019-04-01"])
+    def test_a_day_of_another_year(self, as_at: str) -> None:
+        """A day before the year or after it is refused, and both are named."""
+        with pytest.raises(InvalidPeriod, match=f"The as-at date {as_at} is not in the year 2018-19, 2018-04-01 to 2019-03-31"):
+            southend.CP_3_10.compute(CONFERENCES, year="2018-19", as_at=as_at)
+
+
 class TestTheAccumulation:
     """A way to gather is one of the library's own."""
 
@@ -218,6 +228,14 @@ class TestCareAsALedger:
                 verdicts = [verdict(child, period.as_at, made.known_on[column]) for child in range(len(of))]
                 expected = OverlappingTally(verdicts.count("in time"), len(verdicts) - verdicts.count("excluded"))
                 assert expected == made.tally(row, column)
+
+    @pytest.mark.parametrize(("day", "group"), [("2018-04-29", "South"), ("2018-04-30", "South"), ("2018-05-01", "North")])
+    def test_on_the_day_of_a_move_the_new_group_has_the_child(self, day: str, group: str) -> None:
+        """At the end of the day on which one episode ends and the next begins, the child is of the group of the next."""
+        care = {"child": ["a", "a"], "start": ["2018-01-02", day], "end": [day, None], "team": ["North", "South"]}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits={"child": ["a"], "visited": ["2018-04-16"]}, as_at="2018-04-30", by="team")
+
+        assert {group: "1 of 1"} == {label: str(tally) for (label,), _, tally in result.tallies if tally.denominator}
 
     @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
     def test_of_two_groups_at_once_the_later_says(self, order: tuple[int, int]) -> None:

@@ -580,6 +580,15 @@ class TestHistoryThatTheRecordsDoNotReach:
 
         assert noted == any("leave the earliest figures out" in note for note in notes)
 
+    @pytest.mark.parametrize(("day", "noted"), [(date(2018, 2, 1), False), (date(2018, 2, 28), False), (date(2018, 3, 1), True)])
+    def test_the_first_month_counted_is_reached_in_it(self, day: date, noted: bool) -> None:
+        """Records that begin within the first month counted reach it, and those that begin after it are named with both months."""
+        rows = [Conference("A", day - timedelta(9), day, "1", None, "")]
+        notes = computed(rows, as_at="2018-07-31", accumulation=Rolling(3)).notes
+
+        assert noted == bool(notes)
+        assert all("is in March 2018, and the first figure counts from February 2018" in note for note in notes)
+
 
 def test_the_forms_of_the_points() -> None:
     """Events are gathered, with their month beside them; states are snapshots, without one."""

@@ -208,7 +208,7 @@ class TestJson:
             **{name: said[name] for name in ("year", "as_at", "known_on", "reading")},
         )
 
-        assert "southend.cp_1_4" == said["indicator"]
+        assert ("southend.cp_1_4", 1) == (said["indicator"], said["edition"])
         assert said == read(again)
         assert said["version"] == again.version
         assert f"{southend.CP_1_4.reasons.id} {southend.CP_1_4.reasons.version}" == said["reasons"]

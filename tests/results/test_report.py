@@ -1,12 +1,13 @@
 """A result in words: the figure, its target, its history, what stands beside it, its doubt and what is to come."""
 
+from datetime import date
 from typing import Any
 
 import attrs
 import pytest
 
 from csc_indicators import ENGLAND_AND_WALES, Month, Result, Target, southend
-from csc_indicators.accumulations import IN_MONTH, IN_QUARTER, ROLLING_12_MONTHS, Accumulation, InPeriod
+from csc_indicators.accumulations import IN_MONTH, IN_QUARTER, ROLLING_12_MONTHS, Accumulation, InPeriod, YearToDate
 from csc_indicators.results.report import report, revisions_report
 
 CONFERENCES: dict[str, list[Any]] = {
@@ -236,3 +237,131 @@ class TestRevisions:
         for as_at in ("2018-05-10", "2018-09-30", "2018-10-15"):
             for table in revisions_report(southend.CP_3_10.revisions(CONFERENCES, as_at=as_at)).tables:
                 assert {len(table.headings)} == {len(row) for row in table.rows}
+
+    def test_a_day_within_a_month_is_no_month_later(self) -> None:
+        """Known at last within a month, a figure of the month before has no figure of a month later yet, and has one at last."""
+        months = revisions_report(southend.CP_3_10.revisions(CONFERENCES, as_at="2018-08-31")).tables[0]
+        within = revisions_report(southend.CP_3_10.revisions(CONFERENCES, as_at="2018-08-15")).tables[0]
+
+        assert ("Figure of", "First published", "1 month later", "2 months later", "3 months later", "By 15 August 2018") == within.headings
+        assert ("April to July 2018", "33.3%", "", "", "", "50.0%") == within.rows[3]
+        assert ("April to July 2018", "33.3%", "50.0%", "", "", "50.0%") == months.rows[3]
+
+    def test_what_it_rests_on(self) -> None:
+        """One reading after another is named in their order, and what was always in use once."""
+        columns = {**CONFERENCES, "initial_strategy_discussion": CONFERENCES["strategy_discussion"]}
+        readings = {date(2018, 4, 1): southend.CP_3_10.adopted.key, date(2018, 6, 1): "initial_strategy_discussion"}
+        basis = revisions_report(southend.CP_3_10.revisions(columns, as_at="2018-09-30", reading=readings)).basis
+
+        assert "edition 1; reading section_47_strategy_discussion, then initial_strategy_discussion; England and Wales" in basis
+        assert 1 == basis.count("England and Wales")
+
+
+def held(*rows: tuple[str, str, str, str], **asked: Any) -> Result[Any]:
+    """CP 3.10 of conferences: the family, the strategy discussion, the conference and the reason of each."""
+    columns: dict[str, Any] = {
+        name: [row[at] or None for row in rows] for at, name in enumerate(("family", "strategy_discussion", "conference", "reason"))
+    }
+    return southend.CP_3_10.compute({**columns, "child": list(range(len(rows)))}, **{"as_at": "2018-07-31", **asked})
+
+
+IN_TIME, LATE = ("2018-07-02", "2018-07-03", ""), ("2018-04-03", "2018-07-03", "")
+
+
+class TestWhoMovesIt:
+    """The family that moves the figure most is told where one does."""
+
+    def test_nobody(self) -> None:
+        """Where every case is in time no family moves the figure, and nothing is said of one."""
+        said = " ".join(report(held(("a", *IN_TIME), ("b", *IN_TIME))).sentences)
+
+        assert "2 of 2 were in time" in said
+        assert "The family that moves" not in said
+
+    def test_one_family_is_one(self) -> None:
+        """A single family is one in words, and is not left out."""
+        said = " ".join(report(held(("a", *IN_TIME), ("a", *LATE))).sentences)
+
+        assert "the 2 being 1 family that is judged together." in said
+        assert "The family that moves" not in said
+
+    def test_in_the_first_month_it_is_said_once(self) -> None:
+        """In April the year to date is the month, so the family is told once; later it is told for the month alone too."""
+        april = held(("a", "2018-04-03", "2018-04-04", ""), ("b", "2018-04-03", "2018-04-30", ""), as_at="2018-04-30")
+        july = held(("a", *IN_TIME), ("b", *LATE), ("c", "2018-04-03", "2018-04-04", ""))
+
+        assert [1, 2] == [sum("The family that moves" in sentence for sentence in report(result).sentences) for result in (april, july)]
+        assert any(
+            "The family that moves July 2018 alone most, of one child, raises it by 50.0 points." == sentence for sentence in report(july).sentences
+        )
+
+
+class TestTheYearEnd:
+    """What is to come is told as far as it can be."""
+
+    def test_counted_in_families(self) -> None:
+        """A target that is neither safe nor out of reach has its probability, counted in families; any other has none."""
+        result = held(*[(family, *IN_TIME) for family in "abcdefgh"], ("i", *LATE))
+        open_still, lost, safe = (" ".join(report(of, remaining=remaining).sentences) for of, remaining in ((result, 9), (result, 0), (result, 1)))
+        met = attrs.evolve(result, target=Target(10))
+
+        assert "Counted in families" in open_still
+        assert "the probability is" in open_still
+        assert "Counted in families" not in lost
+        assert "Counted in families" in safe
+        assert "Counted in families" not in " ".join(report(met, remaining=9).sentences)
+        assert "out of reach" in " ".join(report(attrs.evolve(result, target=Target(100)), remaining=9).sentences)
+        assert "Counted in families" not in " ".join(report(attrs.evolve(result, target=Target(100)), remaining=9).sentences)
+
+    def test_with_very_many_to_come_it_is_not_worked_out(self) -> None:
+        """An exact probability of thousands of cases takes long, and is all but 0 or 1."""
+        result = held(*[(family, *IN_TIME) for family in "abcdefgh"], ("i", *LATE))
+        said = " ".join(report(result, remaining=5001).sentences)
+
+        assert "If 5001 more come" in said
+        assert "Counted in families" not in said
+
+    def test_since_when_it_is_out_of_reach(self) -> None:
+        """The month is that after which all that are expected in the whole year would not do, not the cases so far alone."""
+        rows = [("a", "2018-03-01", "2018-04-05", ""), *[("b", "2018-05-01", "2018-05-04", "")] * 2, *[("c", *LATE)] * 2]
+        said = " ".join(report(held(*rows), remaining=5).sentences)
+
+        assert "With 10 in the whole year, the target has been out of reach since the end of July 2018." in said
+
+
+class TestTheLines:
+    """A line of the breaches is of one family, one due date and one conference."""
+
+    @pytest.mark.parametrize(
+        ("rows", "lines"),
+        [
+            ([("a", *LATE), ("a", *LATE)], ["1-2"]),
+            ([("a", *LATE), ("b", *LATE), ("a", *LATE)], ["1, 3", "2"]),
+            ([("a", *LATE), ("a", "2018-04-03", "2018-07-04", "")], ["1", "2"]),
+            ([("a", *LATE), ("a", "2018-04-04", "2018-07-03", "")], ["1", "2"]),
+            ([("", *LATE), ("", *LATE)], ["1", "2"]),
+        ],
+    )
+    def test_together(self, rows: list[tuple[str, str, str, str]], lines: list[str]) -> None:
+        """Only what is alike in all three is put in one line."""
+        assert lines == [row[0] for row in report(held(*rows)).tables[-1].rows]
+
+    def test_their_reasons(self) -> None:
+        """Each reason of a line is named once."""
+        line = report(held(("a", *LATE[:2], "F10"), ("a", *LATE[:2], "A10"), ("a", *LATE[:2], "F10"))).tables[-1].rows[0]
+
+        assert ["A10", "F10"] == [reason[:3] for reason in line[-1].split("; ")]
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "said"),
+    [
+        (YearToDate(), "(year to date, 1 of 1)"),
+        (YearToDate(9), "(year to date from 1 September, 1 of 1)"),
+        (InPeriod(3, 2), "(in the quarter, years from 1 February, 1 of 1)"),
+        (InPeriod(3), "(in the quarter, 1 of 1)"),
+    ],
+)
+def test_a_year_from_another_month_is_named(accumulation: Accumulation, said: str) -> None:
+    """A year is taken to begin in April, so one that does not is named."""
+    assert said in report(held(("a", *IN_TIME), accumulation=accumulation)).sentences[0]

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from csc_indicators import IN_MONTH, Result, Target, YearToDate, southend
@@ -29,6 +29,7 @@ class TestWhenTheTargetWentOutOfReach:
     """The first month after which not even successes alone could meet the target, of a year that begins in any month. (G9, CU16.)"""
 
     @settings(max_examples=60)
+    @example([(date(2018, 2, 5), 60), (date(2018, 2, 6), 60), (date(2018, 5, 9), 1)], date(2018, 8, 31), 1, 2, 75)
     @given(
         st.lists(st.tuples(st.dates(date(2017, 4, 1), date(2019, 3, 31)), st.sampled_from([1, 60])), max_size=12),
         st.sampled_from([date(2018, 4, 30), date(2018, 8, 31), date(2018, 11, 12), date(2019, 3, 31)]),
