@@ -7,7 +7,19 @@ from typing import Any
 import attrs
 import pytest
 
-from csc_indicators import CATALOGUE, Catalogue, Indicator, InvalidDefinition, InvalidPeriod, Tally, UnknownName, WorkingDays, england, southend
+from csc_indicators import (
+    CATALOGUE,
+    Catalogue,
+    Indicator,
+    InvalidDefinition,
+    InvalidPeriod,
+    Tally,
+    Target,
+    UnknownName,
+    WorkingDays,
+    england,
+    southend,
+)
 from csc_indicators.measures.timeliness import WithinLimit
 
 EVERY = pytest.mark.parametrize("indicator", list(CATALOGUE), ids=lambda indicator: indicator.id)
@@ -113,6 +125,13 @@ def test_a_definition_without_a_source_or_an_edition_is_refused() -> None:
         attrs.evolve(southend.CP_1_4, sources=())
     with pytest.raises(InvalidDefinition, match="not numbered from 1"):
         attrs.evolve(southend.CP_1_4, editions=())
+
+
+@pytest.mark.parametrize(("good", "target"), [("low", Target(90)), ("high", Target(20, good="low"))])
+def test_a_target_is_for_what_is_good(good: Any, target: Target) -> None:
+    """A target that high figures meet is none of an indicator of which low ones are good, and the other way round."""
+    with pytest.raises(InvalidDefinition, match=r"The target of southend\.cp_3_10 is for figures of which"):
+        attrs.evolve(southend.CP_3_10, good=good, target=target)
 
 
 class TestThePeriodAskedAbout:

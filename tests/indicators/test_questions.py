@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csc_indicators import ENGLAND_AND_WALES, FaultyRecords, InvalidPeriod, OverlappingTally, Tally, UnknownName, england, southend
+from csc_indicators import (
+    ENGLAND_AND_WALES,
+    IN_QUARTER,
+    IN_YEAR,
+    FaultyRecords,
+    InvalidPeriod,
+    OverlappingTally,
+    Tally,
+    UnknownName,
+    england,
+    southend,
+)
 from csc_indicators.results.result import RESULT_COLUMNS
 from csc_indicators.results.revisions import Cause
 from tests.oracle import judged_child
@@ -141,6 +152,24 @@ class TestWhatWasInUse:
             southend.CP_3_10.revisions(CONFERENCES, as_at="2018-09-30", reading={"1 July": southend.CP_3_10.adopted.key})  # type: ignore[dict-item]
 
 
+class TestQuartersRevised:
+    """Figures of quarters and years are first published when those are over."""
+
+    def test_a_quarter_is_published_at_its_end(self) -> None:
+        """Before the end of June there is no figure; each has its own day, and what moved it after that."""
+        made = southend.CP_3_10.revisions(CONFERENCES, as_at="2018-10-31", accumulation=IN_QUARTER)
+
+        assert ["April to June 2018", "July to September 2018"] == [str(period) for period in made.periods]
+        assert [None, None] + [OverlappingTally(0, 0)] * 5 == [made.tally(0, column) for column in range(7)]
+        assert [None] * 5 + [OverlappingTally(1, 3)] * 2 == [made.tally(1, column) for column in range(7)]
+        assert [] == list(made)
+
+    def test_a_year_is_not_published_within_it(self) -> None:
+        """Within a year there is no figure of it to revise."""
+        with pytest.raises(InvalidPeriod, match="No month of the year is over"):
+            southend.CP_3_10.revisions(CONFERENCES, as_at="2019-03-30", accumulation=IN_YEAR)
+
+
 class TestTheEditionOfRevisions:
     """Revisions are counted by the edition in force, as figures are."""
 
@@ -249,6 +278,27 @@ class TestCareAsALedger:
 
         assert [(("North",), "0 of 0"), (("South",), "1 of 1")] == [(group, str(tally)) for group, _, tally in result.tallies]
         assert 1 == len(result.cases)
+
+    def test_a_case_is_named_by_its_own_row(self) -> None:
+        """A case stands on the row of the entry that says it, whatever stands above it, and is of the child on that row; overlapping rows are one."""
+        entries = [
+            entry("a", "1", "2018-01-02", None, "2018-01-03"),
+            entry("a", "1", None, None, "2018-01-09", deleted="yes"),
+            entry("b", "2", "2018-04-02", None, "2018-04-03"),
+            entry("c", "3", "2018-01-02", None, "2018-01-03"),
+            entry("c", "3", "2018-01-04", None, "2018-02-03"),
+            entry("b", "4", "2018-01-02", None, "2018-01-03"),
+            entry("b", "4", "2018-01-02", "2018-04-02", "2018-06-03"),
+            entry("d", "5", "2018-01-02", None, "2018-02-03"),
+        ]
+        names = ("child", "record", "start", "end", "recorded", "deleted")
+        care = {name: [row[at] for row in entries] for at, name in enumerate(names)}
+        visits = {"child": ["d"], "visited": ["2018-04-16"], "recorded": ["2018-04-16"]}
+        asked: dict[str, Any] = {"periods_of_care": care, "visits": visits, "as_at": "2018-04-30"}
+        then, now = (southend.CP_1_4.compute(**asked, known_on=day) for day in ("2018-04-30", "2018-06-30"))
+
+        assert {(5, "c"), (6, "b"), (8, "d")} == {(case.row, case.child) for case in then.cases}
+        assert {(5, "c"), (7, "b"), (8, "d")} == {(case.row, case.child) for case in now.cases}
 
     def test_a_child_moves_between_groups_as_known(self) -> None:
         """A correction of the team counts from the day it was made; the figure of the whole does not move."""

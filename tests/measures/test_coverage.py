@@ -325,7 +325,8 @@ class TestSpells:
     def test_a_row_of_no_days_comes_first(self, far: int, end: str) -> None:
         """Of two rows that start on one day the one of no days is where the spell starts, wherever it is written and whatever the rest is."""
         start = np.array(["2018-07-02", "2018-07-02", "1970-01-01"], dtype="datetime64[D]") + np.array([0, 0, far], dtype="timedelta64[D]")
-        found = spells(np.array([1, 1, 0]), start, np.array([end, "2018-07-02", "NaT"], dtype="datetime64[D]"))
+        over = np.array([end, "2018-07-02", "1970-01-02"], dtype="datetime64[D]") + np.array([0, 0, 2 * far], dtype="timedelta64[D]")
+        found = spells(np.array([1, 1, 0]), start, over)
 
         assert [3, 2] == found.row.tolist()
         assert str(found.end[1]) == end
@@ -635,11 +636,12 @@ class TestInSpellOnly:
         """A person numbered in 32 bits, times the days there are, is a number of more."""
         person = np.array([200_000, 200_000], dtype=np.int32)
         of = spells(person, as_dates([date(1979, 1, 1), date(2018, 7, 2)]), as_dates([date(1979, 2, 1), None]))
-        who, when = np.array([200_000] * 2, dtype=np.int32), as_dates([date(2018, 7, 3), date(2018, 6, 29)])
+        who, when = np.array([200_000] * 3, dtype=np.int32), as_dates([date(2018, 7, 3), date(2018, 6, 29), date(1979, 1, 15)])
+        days = [date(1979, 1, 31), JULY]
 
-        for known, numerator in (([True, True], 1), ([False, True], 0)):
-            seen = seen_on(of, who, when, np.array(known), measure=IN_THIS_SPELL, days=[JULY], calendar=ENGLAND_AND_WALES)
-            assert ([numerator], [1]) == tuple(count.tolist() for count in seen)
+        for known, numerators in (([True, True, True], [1, 1]), ([False, True, False], [0, 0])):
+            counts = seen_on(of, who, when, np.array(known), measure=IN_THIS_SPELL, days=days, calendar=ENGLAND_AND_WALES)
+            assert (numerators, [1, 1]) == tuple(count.tolist() for count in counts)
 
 
 class TestOneDay:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from csc_indicators import IN_MONTH, Result, Target, YearToDate, southend
+from csc_indicators import IN_MONTH, Month, Result, Target, YearToDate, southend
+from csc_indicators.results.report import report
 from csc_indicators.results.tally import NoFigure
 
 DAY = timedelta(1)
@@ -134,3 +135,29 @@ class TestItsDoubt:
         assert screened.upper is not None
         assert whole.upper is not None
         assert screened.upper < whole.upper
+
+
+class TestItsCases:
+    """The cases of a result in the caller's own dataframe library."""
+
+    @pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+    def test_as_a_frame(self, library: Any) -> None:
+        """A row to a case, children named, dates as dates."""
+        cases = held([(date(2018, 5, 3), 1), (date(2018, 5, 4), 60)], as_at="2018-07-31").breaches
+        frame = cases.to_frame(library)
+
+        assert list(cases.columns()) == list(frame.column_names if library == "pyarrow" else frame.columns)
+        assert 1 == len(frame)
+        assert "late" == str(frame["status"][0])
+
+    def test_the_influence_of_a_month_of_a_snapshot(self) -> None:
+        """The cases of a snapshot are of a day, so no month of them can be asked for; without a month they can."""
+        care = {"child": ["a", "b"], "start": ["2018-01-02"] * 2, "end": [None] * 2, "family": ["f", "g"]}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits={"child": ["a"], "visited": ["2018-07-02"]}, as_at="2018-07-31")
+        found = result.influence()
+
+        assert found is not None
+        assert ["50.0", "-50.0"] == [str(points) for points in found.points(1)]
+        with pytest.raises(TypeError, match="is a snapshot: its cases are of a day and of no month"):
+            result.influence(month=Month(2018, 7))
+        assert "Of the families, 1 of 2 were in time." in report(result).sentences
