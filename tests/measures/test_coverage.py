@@ -98,9 +98,9 @@ def seen(periods: Sequence[Period], days: Sequence[date], *, on: date, measure: 
 
 @contextmanager
 def worked(block: int, snapshots: int, least: int) -> Iterator[None]:
-    """With so many rows at a time, so many snapshots in one pass, and so many bytes for the marks of a pass."""
+    """With so many events and spells at a time, so many snapshots in one pass, and so many bytes for the marks of a pass."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("_BLOCK", block), ("_SNAPSHOTS", snapshots), ("_LEAST_MARKS", least)):
+        for name, value in (("_EVENTS", block), ("_SPELLS", block), ("_SNAPSHOTS", snapshots), ("_LEAST_MARKS", least)):
             patch.setattr(f"csc_indicators.measures.coverage.{name}", value)
         yield
 

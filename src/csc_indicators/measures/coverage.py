@@ -27,8 +27,8 @@ People: TypeAlias = NDArray[np.signedinteger[Any]]
 #: Whose some events are, and their days after 1 January 1970.
 _Events: TypeAlias = tuple[People, NDArray[np.int64]]
 
-#: Rows worked on at a time, so that what is made of them stays in the processor's cache.
-_BLOCK = 1 << 15
+#: Events worked on at a time, of which whole numbers are made, and spells, of which bytes are: both stay in the processor's cache.
+_EVENTS, _SPELLS = 1 << 15, 1 << 16
 
 #: Snapshots taken in one pass over the events: their windows cut time into at most 254 stretches, which 8 bits can number.
 _SNAPSHOTS = 127
@@ -94,7 +94,7 @@ def overlapping(person: People, start: Dates, end: Dates) -> Rows:
     >>> overlapping(np.array([0, 0, 1]), np.array(["2018-01-02", "2018-01-31", "2018-02-01"], "M8[D]"), np.array(["2018-02-01", "", ""], "M8[D]"))
     array([2])
     """
-    order, first = _sorted(person, start, end)
+    order, _, first = _sorted(person, start, end)
     # Each person has a stretch of numbers of their own, so the furthest end so far is one running maximum.
     origin = start.min() if len(start) else NAT
     span = np.int64(1) << 32
@@ -122,14 +122,15 @@ def spells(person: People, start: Dates, end: Dates) -> Spells:
     >>> one.row, one.start, one.end
     (array([2]), array(['2018-01-02'], dtype='datetime64[D]'), array(['NaT'], dtype='datetime64[D]'))
     """
-    order, begins = _sorted(person, start, end)
-    person, start, end = person[order], start[order], end[order]
+    order, whose, begins = _sorted(person, start, end)
+    start, end = start[order], end[order]
+    order += 1
     if begins.all():
-        return Spells(order + 1, person, start, end)
+        return Spells(order, whose, start, end)
     begins[1:] |= start[1:] != end[:-1]
     at = np.flatnonzero(begins)
     last = np.append(at[1:], len(order))[: len(at)] - 1
-    return Spells(order[at] + 1, person[at], start[at], end[last])
+    return Spells(order[at], whose[at], start[at], end[last])
 
 
 def seen_on(
@@ -244,18 +245,19 @@ def seen_in_window(
     return Judgement(of.row, status, because, np.where(never, of.start, latest), due, np.where(seen, latest, NAT), days_late, explained_on)
 
 
-def _sorted(person: People, start: Dates, end: Dates) -> tuple[NDArray[np.intp], Mask]:
-    """The order by person and start, and which rows in that order are a person's first."""
+def _sorted(person: People, start: Dates, end: Dates) -> tuple[NDArray[np.intp], People, Mask]:
+    """The order by person and start, whose the rows are in that order, and which of them are a person's first."""
     order = np.full(person.max(initial=-1) + 1, -1)
     order[person] = np.arange(len(person))
-    if order.min(initial=0) < 0:  # some numbers are nobody's
-        order = order[order >= 0]
+    whose: People = np.flatnonzero(order >= 0)
     first = np.ones(len(person), dtype=bool)
-    if len(order) < len(person):  # somebody has a second row
+    if len(whose) < len(person):  # somebody has a second row
         order = _order(person, start, end)
-        in_order = person[order]
-        first[1:] = in_order[1:] != in_order[:-1]
-    return order, first
+        whose = person[order]
+        first[1:] = whose[1:] != whose[:-1]
+    elif len(whose) < len(order):  # some numbers are nobody's
+        order = order[whose]
+    return order, whose, first
 
 
 def _order(person: People, start: Dates, end: Dates) -> NDArray[np.intp]:
@@ -324,8 +326,8 @@ def _events(person: People, when: Dates, known: Mask | None, people: int) -> Ite
     everything = known is None or bool(known.all())
     days = when.view(np.int64)
     unsigned = person.view(f"u{person.dtype.itemsize}")  # in which what is below 0 is huge
-    for at in range(0, len(person), _BLOCK):
-        block = slice(at, at + _BLOCK)
+    for at in range(0, len(person), _EVENTS):
+        block = slice(at, at + _EVENTS)
         whose = person[block]
         if unsigned[block].max() >= people:
             whose = np.where(unsigned[block] < people, whose, -1)
@@ -376,7 +378,7 @@ class _Marks:
         stretch.counts[-1] = 0
         marked = np.zeros((len(edges), units + 1), dtype=np.uint8)
         marks, row = marked.reshape(-1), _Table(stretch.origin, stretch.counts * (units + 1))
-        space = np.empty(_BLOCK, dtype=np.int64)
+        space = np.empty(_EVENTS, dtype=np.int64)
         for unit, days in events:
             at = row.of_each(days, space[: len(days)])
             at += unit
@@ -422,8 +424,8 @@ class _Table:
 def _count(of: Spells, snapshots: _Snapshots, marks: _Marks, unit: People | None, counts: NDArray[np.int64]) -> None:
     """Add the spells seen, and those that count, at each snapshot to *counts*; *unit* is whose marks a spell's are, None when they are its own."""
     started, over = _Table.of(snapshots.started_by + _DAY, np.uint8), _Table.of(snapshots.last + _DAY, np.uint8)
-    for at in range(0, len(of.row), _BLOCK):
-        block = slice(at, min(at + _BLOCK, len(of.row)))
+    for at in range(0, len(of.row), _SPELLS):
+        block = slice(at, min(at + _SPELLS, len(of.row)))
         first, stop = _numbers(of.start[block], started), _numbers(of.end[block], over)
         units, whose = (block, None) if unit is None else _units(unit[block])
         for snapshot, seen in enumerate(marks.seen(units)):
