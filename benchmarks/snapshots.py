@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from benchmarks.race import OURS, Contender, Race, Target, verdicts
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.limits import WorkingDays
-from csc_indicators.measures.coverage import SeenInWindow, seen_in_window, seen_on, spells
+from csc_indicators.measures.coverage import SeenInWindow, seen_in_window, seen_on
+from csc_indicators.measures.spells import spells
 
 Dates = NDArray[np.datetime64]
 Numbers = NDArray[np.int64]

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from csc_indicators.results.rates import Population, Rate
     from csc_indicators.results.result import Result
     from csc_indicators.results.revisions import Revisions
+    from csc_indicators.results.sensitivity import Sensitivity
     from csc_indicators.results.tallies import Tallies
     from csc_indicators.results.tally import OverlappingTally, Tally
     from csc_indicators.results.targets import Target
+    from csc_indicators.results.units import Unit
 
 __all__ = [
     "AS_AT",
@@ -74,10 +76,12 @@ __all__ = [
     "ReversedDates",
     "Revisions",
     "Rolling",
+    "Sensitivity",
     "Status",
     "Tallies",
     "Tally",
     "Target",
+    "Unit",
     "UnknownName",
     "Weeks",
     "WorkingDayCalendar",
@@ -126,10 +130,12 @@ _HOMES = {
     "ReversedDates": "errors",
     "Revisions": "results.revisions",
     "Rolling": "accumulations",
+    "Sensitivity": "results.sensitivity",
     "Status": "measures.judgement",
     "Tallies": "results.tallies",
     "Tally": "results.tally",
     "Target": "results.targets",
+    "Unit": "results.units",
     "UnknownName": "errors",
     "Weeks": "limits",
     "WorkingDayCalendar": "calendars",

@@ -12,6 +12,7 @@ Mask     ``bool``                one yes or no a row
 Codes    ``int8``                members of an enumeration
 Rows     ``int64``               row numbers, the first row is 1
 Ids      any                     identifiers, compared and never printed
+People   signed integers         people by number from 0; -1 for nobody known
 ======== ======================= =========================================
 """
 
@@ -20,7 +21,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NAT", "Codes", "Dates", "Days", "Ids", "Mask", "Rows"]
+__all__ = ["NAT", "Codes", "Dates", "Days", "Ids", "Mask", "People", "Rows"]
 
 Dates: TypeAlias = NDArray[np.datetime64]
 Days: TypeAlias = NDArray[np.int64]
@@ -28,6 +29,7 @@ Mask: TypeAlias = NDArray[np.bool_]
 Codes: TypeAlias = NDArray[np.int8]
 Rows: TypeAlias = NDArray[np.int64]
 Ids: TypeAlias = NDArray[Any]
+People: TypeAlias = NDArray[np.signedinteger[Any]]
 
 #: A date that is not recorded.
 NAT = np.datetime64("NaT", "D")

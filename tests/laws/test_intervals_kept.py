@@ -467,3 +467,22 @@ def test_it_says_in_words_what_it_counts() -> None:
         "every review within 3 months of plan start and within 6 months of each other, of those at least 3 months after plan start and not plan end"
         == str(attrs.evolve(THREE_AND_SIX, start="plan_start", end="plan_end"))
     )
+
+
+def test_it_says_when_only_the_year_is_judged() -> None:
+    """Of which intervals, where not of all."""
+    of_the_year = attrs.evolve(THREE_AND_SIX, of_the_year=True)
+
+    assert (
+        "every review within 3 months of start and within 6 months of each other in the year, of those at least 3 months after start and not end"
+        == str(of_the_year)
+    )
+
+
+def test_the_year_is_for_the_caller_to_give() -> None:
+    """What is judged begins with the day that is given, whatever the measure says, because it does not know the day."""
+    of = Table((Spell(0, date(2017, 4, 1)),), (Event(0, date(2018, 1, 1)), Event(0, date(2018, 7, 1)), Event(0, date(2019, 1, 1))))
+    of_the_year = attrs.evolve(THREE_AND_SIX, of_the_year=True)
+
+    assert [Status.LATE] == judged(of, measure=of_the_year).status.tolist()
+    assert [Status.IN_TIME] == judged(of, chain_from=APRIL, measure=of_the_year).status.tolist()

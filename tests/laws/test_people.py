@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from csc_indicators.arrays import NAT
+from csc_indicators.limits import Months
+from csc_indicators.measures.flow import Happened
 from csc_indicators.measures.judgement import Because, Judgement, Status
-from csc_indicators.measures.people import once_each
+from csc_indicators.measures.people import EachOnce, once_each
+from csc_indicators.measures.prevalence import ShareWith
+from csc_indicators.measures.recurrence import Again
+from csc_indicators.measures.stock import OpenOn
 from tests.strategies import as_dates
 
 #: A status, a day and a person.
@@ -131,3 +136,20 @@ def test_one_that_is_given_is_not_changed() -> None:
     once_each(given_cases, np.array([0, 0]))
 
     assert [Status.YES, Status.YES] == given_cases.status.tolist()
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (Happened(event="referred"), "referred in the period, each person once"),
+        (ShareWith(flag="no_action", event="referred"), "referred with no action, each person once"),
+        (OpenOn(start="start", end="end"), "start by the end of the day and not end, each person once"),
+        (
+            Again(event="referred", after="referred", within=Months(12)),
+            "referred within 12 months of an earlier one of the same person, each person once",
+        ),
+    ],
+)
+def test_it_says_in_words_that_it_counts_people(of: Again | Happened | OpenOn | ShareWith, words: str) -> None:
+    """The words are those of the other measure, and that each person is counted once."""
+    assert words == str(EachOnce(of))

@@ -35,15 +35,19 @@ MEASURES = [
     EVER_ENDED,
 ]
 
+#: The same, where some events do not count as an earlier one.
+PASSING_OVER = [attrs.evolve(measure, not_after="no_further_action") for measure in MEASURES]
+
 
 @attrs.frozen
 class Episode:
-    """One event, the end of what it began, and how many earlier ones are known of; -1 for nobody and for no number."""
+    """One event, the end of what it began, how many earlier ones are known of, and whether it counts as one; -1 for nobody and for no number."""
 
     person: int
     start: date | None
     end: date | None = None
     previous: int = -1
+    counts: bool = True
 
 
 days = st.dates(date(2016, 1, 1), date(2019, 6, 30)) | st.sampled_from([AS_AT, AS_AT + timedelta(days=1), date(2016, 2, 29), date(2018, 2, 28)])
@@ -63,6 +67,12 @@ def episodes(draw: DrawFn) -> list[Episode]:
     return of
 
 
+@st.composite
+def some_that_do_not_count(draw: DrawFn) -> list[Episode]:
+    """The same, about half of them not counting as an earlier one."""
+    return [attrs.evolve(one, counts=draw(st.booleans())) for one in draw(episodes())]
+
+
 def about_a_year_or_two_after(day: date) -> st.SearchStrategy[date]:
     """The same day, the anniversaries, and the days beside them."""
     after = [day, slow_due_in_months(day, 12), slow_due_in_months(day, 24)]
@@ -70,7 +80,11 @@ def about_a_year_or_two_after(day: date) -> st.SearchStrategy[date]:
 
 
 def judged(of: Sequence[Episode], measure: Again, *, numbers: bool = False, records_from: date | None = None) -> Judgement:
-    """These episodes as things stood at the end of March 2019; *numbers* gives the number of earlier ones too."""
+    """
+    These episodes as things stood at the end of March 2019; *numbers* gives the number of earlier ones too.
+
+    Which count as an earlier one is given only to a measure of which not all do.
+    """
     columns = {"start": as_dates([one.start for one in of]), "end": as_dates([one.end for one in of])}
     event = columns["start"]
     return again(
@@ -82,6 +96,7 @@ def judged(of: Sequence[Episode], measure: Again, *, numbers: bool = False, reco
         as_at=AS_AT,
         calendar=ENGLAND_AND_WALES,
         earlier=np.array([one.previous for one in of], dtype=np.int64) if numbers else None,
+        counts_as_earlier=None if measure.not_after is None else np.array([one.counts for one in of], dtype=bool),
         records_from=records_from,
     )
 
@@ -115,7 +130,7 @@ def slow_verdict(of: Sequence[Episode], one: Episode, measure: Again) -> tuple[S
         return Status.EXCLUDED, Because.STARTS_LATER
     if one.person < 0:
         return Status.UNKNOWN, Because.NO_PERSON
-    sinces = [counted_from(other, one.start, measure) for other in earlier_ones(of, one)]
+    sinces = [counted_from(other, one.start, measure) for other in earlier_ones(of, one) if other.counts]
     if any(since is not None and counts(one.start, since, measure) for since in sinces):
         return Status.YES, Because.JUDGED
     return (Status.UNKNOWN, Because.EARLIER_NOT_ENDED) if None in sinces else (Status.NO, Because.JUDGED)
@@ -304,6 +319,83 @@ class TestRecordsThatBeginSomeDay:
         assert [status] == found.status.tolist()
 
 
+class TestEventsThatDoNotCountAsEarlier:
+    """
+    An event may be judged and yet not count as an earlier one of another.
+
+    (law.md 10: whether a referral counts as a re-referral after one without further action is in no text that was read, so both can be computed.)
+    """
+
+    @given(some_that_do_not_count(), st.sampled_from(PASSING_OVER))
+    def test_each_event_is_judged_as_one_at_a_time(self, of: list[Episode], measure: Again) -> None:
+        """Each row has the status, and the reason, that looking through all the others that count gives."""
+        assert [slow_verdict(of, one, measure) for one in of] == verdicts(judged(of, measure))
+
+    @given(some_that_do_not_count(), st.sampled_from(PASSING_OVER))
+    def test_they_might_as_well_not_be_there(self, of: list[Episode], measure: Again) -> None:
+        """Without them the others are judged the same."""
+        rest = [one for one in of if one.counts]
+
+        assert [verdict for one, verdict in zip(of, verdicts(judged(of, measure)), strict=True) if one.counts] == verdicts(judged(rest, measure))
+
+    @given(some_that_do_not_count(), st.sampled_from(PASSING_OVER), st.data())
+    def test_they_are_judged_like_any_other(self, of: list[Episode], measure: Again, data: st.DataObject) -> None:
+        """Whether an event counts as an earlier one changes nothing in its own verdict."""
+        if not of:
+            return
+        at = data.draw(st.integers(0, len(of) - 1))
+        other = [attrs.evolve(one, counts=one.counts != (place == at)) for place, one in enumerate(of)]
+
+        assert verdicts(judged(of, measure))[at] == verdicts(judged(other, measure))[at]
+
+    @given(episodes(), st.sampled_from(PASSING_OVER))
+    def test_where_all_count_nothing_changes(self, of: list[Episode], measure: Again) -> None:
+        """A flag that no event has is as good as none."""
+        assert verdicts(judged(of, attrs.evolve(measure, not_after=None))) == verdicts(judged(of, measure))
+
+    @given(some_that_do_not_count(), st.sampled_from(PASSING_OVER), st.none() | days)
+    def test_the_number_known_of_is_of_all(self, of: list[Episode], measure: Again, begin: date | None) -> None:
+        """More than the records hold, whether or not these count, leaves a no open; a number makes no yes, and none known of settles a no."""
+        expected = []
+        for one in of:
+            status, why = slow_verdict(of, one, measure)
+            held = len(earlier_ones(of, one))
+            recent = begin is None or (one.start is not None and counts(one.start, begin - timedelta(days=1), measure))
+            may_be_missing = one.previous > held or (begin is not None and one.previous < 0)
+            if why is Because.NO_PERSON and one.previous == 0:
+                status, why = Status.NO, Because.JUDGED
+            elif status is Status.NO and recent and may_be_missing:
+                status, why = Status.UNKNOWN, Because.EARLIER_NOT_HELD
+            expected.append((status, why))
+
+        assert expected == verdicts(judged(of, measure, numbers=True, records_from=begin))
+
+    def test_one_that_is_open_and_does_not_count_is_no_doubt(self) -> None:
+        """That an earlier one has no end matters only where it counts."""
+        event = Episode(0, date(2018, 6, 1))
+        found = {counts: judged([Episode(0, date(2018, 1, 1), None, -1, counts), event], PASSING_OVER[2]).because[1] for counts in (True, False)}
+
+        assert {True: Because.EARLIER_NOT_ENDED, False: Because.JUDGED} == found
+
+    def test_the_last_that_counts_is_named(self) -> None:
+        """A case names the last earlier one that counts, and not a later one that does not."""
+        of = [Episode(0, date(2018, 1, 1)), Episode(0, date(2018, 3, 1), None, -1, counts=False), Episode(0, date(2018, 6, 1))]
+        found = judged(of, PASSING_OVER[0])
+
+        assert [0, 1, 1] == found.explained_on.tolist()
+        assert [None, date(2018, 1, 1), date(2018, 1, 1)] == found.start.tolist()
+        assert [False, True, True] == found.numerator.tolist()
+
+    @pytest.mark.parametrize(("previous", "why"), [(0, Because.JUDGED), (1, Because.JUDGED), (2, Because.EARLIER_NOT_HELD)])
+    def test_of_one_held_that_does_not_count(self, previous: int, why: Because) -> None:
+        """With one known of, it is the one held; with two, the other may count, however long ago it was."""
+        of = [Episode(0, date(2017, 1, 1), None, 0, counts=False), Episode(0, date(2018, 6, 1), None, previous)]
+        found = judged(of, attrs.evolve(EVER, not_after="no_further_action"), numbers=True)
+
+        assert [False, False] == found.numerator.tolist()
+        assert [Because.JUDGED, why] == found.because.tolist()
+
+
 class TestWhatACaseShows:
     """A case names the one before it: the day it counts from, the last day of the limit, and its row."""
 
@@ -349,6 +441,10 @@ class TestWhatACaseShows:
         (attrs.evolve(IN_12_MONTHS, inclusive=False), "referred less than 12 months after an earlier one of the same person"),
         (IN_2_YEARS, "start within 2 years of an earlier end of the same person"),
         (EVER, "start after an earlier one of the same person"),
+        (
+            PASSING_OVER[0],
+            "referred within 12 months of an earlier one of the same person, none with no further action counting as the earlier",
+        ),
     ],
 )
 def test_it_says_in_words_what_it_counts(measure: Again, words: str) -> None:

@@ -365,7 +365,7 @@ class TestItsForms:
                 figure = tally.percentage(1)
                 assert (period.first, period.last, made.known_on[column]) == tuple(columns[name][at] for name in ("first", "last", "known_on"))
                 assert (tally.numerator, tally.denominator, None if figure is None else float(figure)) == tuple(
-                    columns[name][at] for name in ("numerator", "denominator", "percentage")
+                    columns[name][at] for name in ("numerator", "denominator", "figure")
                 )
                 for cause, moved in zip(Cause, made.changes[:, :, row, column].tolist(), strict=True):
                     assert moved == [columns[f"{cause.name.lower()}_{part}"][at] for part in ("numerator", "denominator")]
@@ -412,7 +412,7 @@ class TestWhatCannotBeAsked:
         """A reading that was in use on any day needs its column, and the fault says so."""
         reading = next(reading.key for reading in southend.CP_3_10.readings if reading is not southend.CP_3_10.adopted)
         given: Any = {**self.CONFERENCES, "recorded": ["2018-07-23"]}
-        with pytest.raises(FaultyRecords, match="this reading of the rule starts its clock from it"):
+        with pytest.raises(FaultyRecords, match="this reading of the rule is computed from it"):
             southend.CP_3_10.revisions(given, as_at="2018-09-30", reading={date(2018, 4, 1): reading, date(2018, 7, 1): southend.CP_3_10.adopted.key})
 
     def test_a_year_that_is_over(self) -> None:

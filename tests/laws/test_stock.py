@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+import attrs
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,9 +23,9 @@ spells = st.lists(st.tuples(days | st.none(), days | st.none()), max_size=12)
 as_at_days = st.sampled_from([date(2018, 3, 31), date(2018, 4, 1)]) | days
 
 
-def judged(of: list[Spell], as_at: date) -> Judgement:
+def judged(of: list[Spell], as_at: date, **asked: Any) -> Judgement:
     """These spells as things stood at the end of a day."""
-    return open_on(np.arange(1, len(of) + 1), as_dates([start for start, _ in of]), as_dates([end for _, end in of]), as_at=as_at)
+    return open_on(np.arange(1, len(of) + 1), as_dates([start for start, _ in of]), as_dates([end for _, end in of]), as_at=as_at, **asked)
 
 
 def verdicts(of: Judgement) -> list[tuple[Status, Because]]:
@@ -75,6 +76,66 @@ class TestTheStateAtTheEndOfTheDay:
         assert judged(of, as_at).numerator.sum() == judged(of, as_at - ONE_DAY).numerator.sum() + started - ended
 
 
+def slow_verdict_where_the_last_day_counts(start: date | None, end: date | None, as_at: date) -> tuple[Status, Because]:
+    """One question at a time, of one spell: what had been over before the day began?"""
+    if start is not None and end is not None and end <= as_at and end < start:
+        return Status.EXCLUDED, Because.END_BEFORE_START
+    if end is not None and end < as_at:
+        return Status.EXCLUDED, Because.ENDED
+    if start is None:
+        return Status.UNKNOWN, Because.NO_START
+    return (Status.YES, Because.JUDGED) if start <= as_at else (Status.EXCLUDED, Because.STARTS_LATER)
+
+
+class TestTheLastDay:
+    """Whether a spell that ends on the day is open on it is said and not inferred. (law.md 8.2.3: tests of ends on 31 March vary.)"""
+
+    @given(spells, as_at_days)
+    def test_each_spell_is_judged_as_one_at_a_time(self, of: list[Spell], as_at: date) -> None:
+        """Each row has the status, and the reason, that asking one question at a time gives."""
+        expected = [slow_verdict_where_the_last_day_counts(start, end, as_at) for start, end in of]
+
+        assert expected == verdicts(judged(of, as_at, last_day_counts=True))
+
+    @given(spells, as_at_days)
+    def test_unless_it_is_said_it_does_not_count(self, of: list[Spell], as_at: date) -> None:
+        """When nothing is said, and when it is said not to, a spell is over on the day it ends."""
+        assert verdicts(judged(of, as_at, last_day_counts=False)) == verdicts(judged(of, as_at))
+
+    @given(days, st.integers(0, 40))
+    def test_it_is_open_from_its_first_day_to_its_last(self, start: date, lasts: int) -> None:
+        """Day by day, a spell is open on one day more than it lasts, so one that starts and ends on a day is open on it."""
+        end = start + timedelta(days=lasts)
+        around = [start + timedelta(days=n) for n in range(-2, lasts + 3)]
+        is_open = [bool(judged([(start, end)], day, last_day_counts=True).numerator[0]) for day in around]
+
+        assert [start <= day <= end for day in around] == is_open
+        assert lasts + 1 == sum(is_open)
+
+    @given(spells, as_at_days)
+    def test_it_adds_what_ends_on_the_day(self, of: list[Spell], as_at: date) -> None:
+        """The number open is more by the spells that end on the day and start by it."""
+        end_on_the_day = sum(start is not None and start <= as_at and end == as_at for start, end in of)
+
+        assert judged(of, as_at, last_day_counts=True).numerator.sum() == judged(of, as_at).numerator.sum() + end_on_the_day
+
+    @given(st.lists(st.tuples(days, st.integers(0, 60) | st.none()), max_size=12), as_at_days)
+    def test_it_is_to_end_a_day_later(self, lengths: list[tuple[date, int | None]], as_at: date) -> None:
+        """Spells of which the last day counts are open when spells that end on the day after are."""
+        of: list[Spell] = [(start, None if lasts is None else start + timedelta(days=lasts)) for start, lasts in lengths]
+        later: list[Spell] = [(start, None if end is None else end + ONE_DAY) for start, end in of]
+
+        assert verdicts(judged(later, as_at)) == verdicts(judged(of, as_at, last_day_counts=True))
+
+    def test_a_spell_without_a_start_is_unknown_on_its_last_day(self) -> None:
+        """It is not over before the day it ends on has passed, and its start is not recorded."""
+        march = date(2018, 3, 31)
+
+        assert [(Status.UNKNOWN, Because.NO_START)] == verdicts(judged([(None, march)], march, last_day_counts=True))
+        assert [(Status.EXCLUDED, Because.ENDED)] == verdicts(judged([(None, march)], march))
+        assert [(Status.EXCLUDED, Because.ENDED)] == verdicts(judged([(None, march)], march + ONE_DAY, last_day_counts=True))
+
+
 class TestWhatIsCounted:
     """The number open is of spells, and of people once; nothing is dropped without a word. (law.md 1.7; settled rule 9.)"""
 
@@ -108,5 +169,8 @@ class TestWhatIsCounted:
 
 
 def test_it_says_in_words_what_it_counts() -> None:
-    """Columns are named as people name them."""
-    assert "plan started by the end of the day and not plan ended" == str(OpenOn(start="plan_started", end="plan_ended"))
+    """Columns are named as people name them, and whether the last day counts."""
+    measure = OpenOn(start="plan_started", end="plan_ended")
+
+    assert "plan started by the end of the day and not plan ended" == str(measure)
+    assert "plan started by the end of the day and not plan ended before the day" == str(attrs.evolve(measure, last_day_counts=True))

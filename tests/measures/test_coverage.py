@@ -1,5 +1,5 @@
 """
-Snapshots of who was seen in a window: rows into spells, the window, who counts, many days at once, and one day case by case.
+Snapshots of who was seen in a window: the window, who counts, many days at once, and one day case by case.
 
 The clauses are those of counting rules 5 and 8 of the project's design; CU2, CU14 and CU15 are of its properties.
 """
@@ -20,8 +20,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.errors import OutsideCalendar
 from csc_indicators.limits import CalendarDays, WorkingDays
-from csc_indicators.measures.coverage import SeenInWindow, Spells, overlapping, seen_in_window, seen_on, spells
+from csc_indicators.measures.coverage import SeenInWindow, seen_in_window, seen_on
 from csc_indicators.measures.judgement import Because, Judgement, Status
+from csc_indicators.measures.spells import Spells, spells
 from tests.oracle import ONE_DAY, judged_child
 from tests.oracle import SLOW_ENGLAND_AND_WALES as SLOW
 from tests.strategies import Dates, as_at_days, as_dates
@@ -255,95 +256,6 @@ def sizes() -> SearchStrategy[tuple[int, int, int]]:
 
 
 # The tests
-
-
-class TestSpells:
-    """
-    Rows of one person of which one ends on the day the next starts are one spell; rows that overlap are found, and refused elsewhere.
-
-    Source: counting rule 9 of the project's design, by which overlaps are never repaired.
-    """
-
-    @given(worlds())
-    def test_rows_that_touch_are_joined(self, world: World) -> None:
-        """Spells are those that joining each person's periods one after the other gives, by person and then by time."""
-        expected = [(who, *spell) for who, periods in enumerate(world.people) for spell in slow_spells(periods)]
-        found = spells_of(world)
-
-        assert expected == list(zip(found.person.tolist(), found.start.tolist(), found.end.tolist(), strict=True))
-
-    @given(worlds(), st.randoms(use_true_random=False), st.sampled_from([np.int32, np.int64]))
-    def test_any_order_of_rows(self, world: World, random: Any, dtype: type) -> None:
-        """Rows in any order make the same spells, each on the row where it starts."""
-        rows = random.sample(world.rows, len(world.rows))
-        found = spells(
-            np.array([who for who, _, _ in rows], dtype=dtype), as_dates([start for _, start, _ in rows]), as_dates([end for _, _, end in rows])
-        )
-        expected = spells_of(world)
-
-        assert expected.start.tolist() == found.start.tolist()
-        assert expected.end.tolist() == found.end.tolist()
-        assert [(who, start) for who, start, _ in (rows[row - 1] for row in found.row)] == list(
-            zip(found.person.tolist(), found.start.tolist(), strict=True)
-        )
-
-    @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30), st.integers(0, 12) | st.none()), max_size=10))
-    def test_rows_that_overlap_are_found(self, rows: list[tuple[int, int, int | None]]) -> None:
-        """A row overlaps when an earlier one of the same person, or the same one written above it, goes on past its start."""
-        dated = [(who, FROM + timedelta(days=start), None if days is None else FROM + timedelta(days=start + days)) for who, start, days in rows]
-        in_time = sorted(enumerate(dated, start=1), key=lambda row: (row[1][1], row[1][2] or date.max))
-        expected = [
-            row
-            for place, (row, (who, start, _)) in enumerate(in_time)
-            if any(other == who and (end is None or end > start) for _, (other, _, end) in in_time[:place])
-        ]
-        person = np.array([who for who, _, _ in dated], dtype=np.int64)
-
-        assert sorted(expected) == overlapping(person, as_dates([start for _, start, _ in dated]), as_dates([end for _, _, end in dated])).tolist()
-
-    def test_the_first_of_equal_rows_is_where_a_spell_starts(self) -> None:
-        """Of two rows of no days on one day, the spell is on the one written first, however many rows there are."""
-        person = np.repeat(np.arange(500), 2)
-        day = as_dates([FROM] * 1000)
-
-        assert list(range(1, 1001, 2)) == spells(person, day, day).row.tolist()
-
-    @given(st.integers(1, 45), st.data())
-    def test_days_however_far_apart(self, bits: int, data: st.DataObject) -> None:
-        """Spells are in the order of people and starts, also where a person, a start and an end are too much for one number."""
-        days, lengths = st.integers(0, 2**bits), st.integers(0, 2**bits) | st.none()
-        rows = data.draw(st.lists(st.tuples(st.integers(0, 5), days, lengths), max_size=12, unique_by=lambda row: row[:2]))
-        # Starts are even and ends are odd, so that no rows touch.
-        start = np.array([2 * day for _, day, _ in rows], dtype="datetime64[D]")
-        end = start + np.array(["NaT" if length is None else 2 * length + 1 for *_, length in rows], dtype="timedelta64[D]")
-        found = spells(np.array([who for who, _, _ in rows], dtype=np.int64), start, end)
-
-        assert [row for *_, row in sorted((who, day, row) for row, (who, day, _) in enumerate(rows, start=1))] == found.row.tolist()
-
-    @pytest.mark.parametrize("far", [0, 2**45])
-    @pytest.mark.parametrize("end", ["NaT", "2018-07-30"])
-    def test_a_row_of_no_days_comes_first(self, far: int, end: str) -> None:
-        """Of two rows that start on one day the one of no days is where the spell starts, wherever it is written and whatever the rest is."""
-        start = np.array(["2018-07-02", "2018-07-02", "1970-01-01"], dtype="datetime64[D]") + np.array([0, 0, far], dtype="timedelta64[D]")
-        over = np.array([end, "2018-07-02", "1970-01-02"], dtype="datetime64[D]") + np.array([0, 0, 2 * far], dtype="timedelta64[D]")
-        found = spells(np.array([1, 1, 0]), start, over)
-
-        assert [3, 2] == found.row.tolist()
-        assert str(found.end[1]) == end
-
-    def test_ordinary_days_are_one_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A million people over a century, some of them several times, are not sorted by three columns, which takes ten times as long."""
-        monkeypatch.setattr(np, "lexsort", None)
-        person = np.array([999_999, 3, 3], dtype=np.int32)
-        start, end = as_dates([date(1978, 1, 1), date(2053, 1, 1), date(2018, 1, 1)]), as_dates([None, date(2053, 12, 31), date(2018, 1, 1)])
-
-        assert [3, 2, 1] == spells(person, start, end).row.tolist()
-
-    def test_no_rows(self) -> None:
-        """No rows make no spells, and none overlap."""
-        nobody, never = np.array([], dtype=np.int64), as_dates([])
-
-        assert (0, 0, []) == (len(spells(nobody, never, never).row), spells(nobody, never, never).people, overlapping(nobody, never, never).tolist())
 
 
 class TestTheWindow:

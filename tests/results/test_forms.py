@@ -85,8 +85,8 @@ class TestColumns:
 
         assert [tally.numerator for tally in tallies] == column(frame, "numerator", library)
         assert [tally.denominator for tally in tallies] == column(frame, "denominator", library)
-        assert [None, 100.0, 100.0, 66.7, 66.7, 66.7] == column(frame, "percentage", library)
-        assert ["there are no cases", *[""] * 5] == column(frame, "why_no_percentage", library)
+        assert [None, 100.0, 100.0, 66.7, 66.7, 66.7] == column(frame, "figure", library)
+        assert ["there are no cases", *[""] * 5] == column(frame, "why_no_figure", library)
         assert ["", "meets the target", "meets the target", *["misses the target"] * 3] == column(frame, "standing", library)
         assert [90.0] * 6 == column(frame, "target", library)
         assert [True] * 6 == column(frame, "complete", library)
@@ -146,7 +146,7 @@ class TestColumns:
         of_states = southend.CP_1_4.revisions(periods_of_care=CARE["periods_of_care"], visits=visits, as_at="2018-07-15")
         moved = [f"{cause.name.lower()}_{part}" for cause in Cause for part in ("numerator", "denominator")]
         expected = ["indicator", "edition", "reading", "accumulation", "calendar", "known_on", "version", "first", "last", "as_at"]
-        expected += ["numerator", "denominator", "percentage", *moved]
+        expected += ["numerator", "denominator", "figure", *moved]
 
         for made in (of_events, of_states):
             assert expected == names(made.to_frame(library), library)
@@ -183,7 +183,7 @@ class TestJson:
         assert [point.in_month.numerator for point in result.series] == [point["in_month"]["numerator"] for point in said["series"]]
         for point in [said, said["with_overdue"], *said["series"]]:
             expected = percentage_half_up(point["numerator"], point["denominator"], 1)
-            assert (None if expected is None else str(expected)) == point["percentage"]
+            assert (None if expected is None else str(expected)) == point["figure"]
         assert [case.row for case in result.breaches] == [breach["row"] for breach in said["breaches"]]
         assert sum(said["late_by_reason"].values()) == sum(breach["status"] == "late" for breach in said["breaches"])
         assert said["denominator"] == said["numerator"] + said["unknown"] + sum(said["late_by_reason"].values())
@@ -217,7 +217,7 @@ class TestJson:
         """Percentages are text because a JSON number would lose their decimals, and dates are ISO text."""
         said = read(cp_3_10())
 
-        assert ("66.7", "90", "23.3", "2018-09-30") == (said["percentage"], said["target"], said["shortfall"], said["as_at"])
+        assert ("66.7", "90", "23.3", "2018-09-30") == (said["figure"], said["target"], said["shortfall"], said["as_at"])
         assert {"row": 3, "status": "late", "due": "2018-07-23", "happened": "2018-07-24", "working_days_late": 1, "reason": "Z90"} == said[
             "breaches"
         ][0]
@@ -228,8 +228,8 @@ class TestJson:
         """Without a figure there is a reason, and everything that rests on the figure is null."""
         said = read(cp_3_10(as_at="2018-04-30"))
 
-        assert "there are no cases" == said["why_no_percentage"] == said["series"][-1]["why_no_percentage"]
-        assert [None] * 5 == [said[name] for name in ("percentage", "shortfall", "cases_short", "standing", "interval")]
+        assert "there are no cases" == said["why_no_figure"] == said["series"][-1]["why_no_figure"]
+        assert [None] * 5 == [said[name] for name in ("figure", "shortfall", "cases_short", "standing", "interval")]
 
     def test_families(self) -> None:
         """The families, and by how much the one that moves the figure most moves it."""

@@ -99,8 +99,8 @@ class TestAFigureThatIsNone:
         columns = attrs.evolve(whole, tallies=attrs.evolve(whole.tallies, counted_from=date(2018, 4, 2))).columns()
 
         assert [1] == list(columns["numerator"][1:])
-        assert [None, None] == list(columns["percentage"])
-        assert ["the period begins before the first month counted"] * 2 == list(columns["why_no_percentage"])
+        assert [None, None] == list(columns["figure"])
+        assert ["the period begins before the first month counted"] * 2 == list(columns["why_no_figure"])
 
 
 class TestItsDoubt:

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from csc_indicators import CATALOGUE
+from csc_indicators import CATALOGUE, Population
+
+#: What an example may ask, beside the population.
+ASKED = ("year", "as_at", "from_year", "reading", "edition", "known_on", "records_from", "date_format", "by")
 
 FILES = sorted(Path(__file__).parent.glob("*.toml"))
 
@@ -30,7 +33,9 @@ def columns(text: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(("indicator", "example"), list(examples()))
 def test_worked_example(indicator: str, example: dict[str, Any]) -> None:
     """The example's records give the example's answer."""
-    asked: dict[str, Any] = {name: example[name] for name in ("year", "as_at", "reading", "known_on", "date_format") if name in example}
+    asked: dict[str, Any] = {name: example[name] for name in ASKED if name in example}
+    if "population" in example:
+        asked["population"] = Population(number=example["population"], of="children aged 0 to 17", vintage="mid-year estimate", source="made up")
 
     asked |= {table: columns(text) for table, text in example["records"].items()}
 
@@ -39,7 +44,8 @@ def test_worked_example(indicator: str, example: dict[str, Any]) -> None:
     cases = result.cases.columns()
     actual = {
         "tally": str(result.tally),
-        "percentage": "none" if result.percentage is None else str(result.percentage),
+        "figure": "none" if result.figure is None else str(result.figure),
+        "bands": None if result.banded is None else result.banded.counts,
         "statuses": cases["status"].tolist(),
         "due": [str(day) for day in cases["due"]],
         "working_days_late": cases["working_days_late"].tolist(),

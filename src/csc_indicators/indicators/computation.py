@@ -1,42 +1,60 @@
-"""From checked records to what can be counted: what each kind of measure asks of its records."""
+"""From records that have been read to what can be counted: the faults they have together, and the way each kind of measure counts."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeAlias
 
+import attrs
 import numpy as np
 
 from csc_indicators.accumulations import Accumulation, AsAt, Period
+from csc_indicators.arrays import Rows
 from csc_indicators.calendars import WorkingDayCalendar
-from csc_indicators.indicators.ends import check_ends, ends
-from csc_indicators.indicators.windows import check_windows, windows
+from csc_indicators.indicators.judging import Judging, Measure, as_known, is_gathered, reported_in
+from csc_indicators.indicators.windows import windows
 from csc_indicators.measures.coverage import SeenInWindow
-from csc_indicators.measures.timeliness import WithinLimit
+from csc_indicators.measures.intervals_kept import IntervalsKept, stray_events
 from csc_indicators.periods import Month
 from csc_indicators.reasons.taxonomy import Taxonomy
+from csc_indicators.records.constraints import constraint_faults
+from csc_indicators.records.identifiers import codes_of
 from csc_indicators.records.intake import Intake
-from csc_indicators.records.ledger import Known
+from csc_indicators.records.ledger import Known, is_a_ledger, ledger_faults, standing
 from csc_indicators.records.table import Records
 from csc_indicators.results.cases import Cases
 from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tallies import Tallies
 
-__all__ = ["Computation", "KnownByTable", "Measure", "check", "computation", "suits"]
-
-Measure: TypeAlias = WithinLimit | SeenInWindow
+__all__ = ["Among", "Computation", "KnownByTable", "Terms", "check", "computation", "suits"]
 
 #: What was known of each table, by its name.
 KnownByTable: TypeAlias = Mapping[str, Known]
 
 
+@attrs.frozen(kw_only=True)
+class Among:
+    """
+    Which rows of the table of cases an indicator is about: those with a flag, or those without.
+
+    Attributes:
+        column: The column of the flag; a blank means that the row has it not.
+        flagged: True when only rows with the flag are counted, False when only those without it are. Without the column no row has the flag.
+        because: Why the others are not counted.
+    """
+
+    column: str
+    flagged: bool
+    because: str
+
+    def __str__(self) -> str:
+        return f"only {'' if self.flagged else 'not '}{self.column}".replace("_", " ")
+
+
 class Computation(Protocol):
     """Records that a measure can be taken of, as known on a day."""
 
-    def points(self, accumulation: Accumulation, first: Month, as_at: date) -> tuple[Gathered, ...] | tuple[Snapshot, ...]:
-        """The figure of every period from *first* on."""
-
-    def tallies(self, accumulation: Accumulation, first: Month, as_at: date) -> Tallies:
-        """The counts of every period from *first* on, by the groups asked for."""
+    def counted(self, accumulation: Accumulation, first: Month, as_at: date) -> tuple[tuple[Gathered, ...] | tuple[Snapshot, ...], Tallies]:
+        """The figure of every period from *first* on, and the same counts by the groups asked for."""
 
     def cases(self, period: Period) -> Cases:
         """Every case as things stood at the end of *period*, those of earlier periods excluded."""
@@ -45,12 +63,34 @@ class Computation(Protocol):
         """What a reader of the figures must know about the records, beside what the cases say themselves."""
 
 
+@attrs.frozen(kw_only=True)
+class Terms:
+    """
+    What a figure is computed by, whatever the records.
+
+    Attributes:
+        measure: The measure.
+        among: Which rows of cases are counted; None for all.
+        calendar: The working days.
+        taxonomy: What reason codes mean.
+        by: The columns that hold the labels of groups.
+        records_from: The first day from which the records hold everything; None when they hold all there is.
+    """
+
+    measure: Measure
+    among: Among | None
+    calendar: WorkingDayCalendar
+    taxonomy: Taxonomy
+    by: tuple[str, ...] = ()
+    records_from: date | None = None
+
+
 def suits(measure: Measure, accumulation: Accumulation) -> bool:
     """Whether what the measure counts can be gathered so: events over time, states as at a day."""
-    return isinstance(measure, SeenInWindow) == isinstance(accumulation, AsAt)
+    return is_gathered(measure) != isinstance(accumulation, AsAt)
 
 
-def check(measure: Measure, read: Mapping[str, Records], intake: Intake, known: KnownByTable, by: tuple[str, ...]) -> None:
+def check(terms: Terms, read: Mapping[str, Records], intake: Intake, known: KnownByTable) -> None:
     """
     Raise every fault that the intake has found or that the records have together.
 
@@ -58,22 +98,80 @@ def check(measure: Measure, read: Mapping[str, Records], intake: Intake, known: 
         FaultyRecords: If there is any.
     """
     cases, *events = read.values()
-    _check_labels(cases, intake, by)
-    if isinstance(measure, WithinLimit):
-        check_ends(measure, cases, intake, known[cases.table.name])
-    else:
-        check_windows(measure, cases, events[0], intake, known)
+    measure = terms.measure
+    _check_labels(cases, intake, terms.by)
+    needed = {*measure.columns, *((terms.among.column,) if terms.among is not None and terms.among.flagged else ())}
+    for column in cases.table:
+        if column.name in needed and column.name not in cases and not column.required and column.name != getattr(measure, "earlier", None):
+            intake.fault_missing(cases, column.name, "this reading of the rule is computed from it")
+    as_of_a_day = known[cases.table.name] != Known()
+    reported = reported_in(measure) or measure.columns[0]
+    ledger_faults(intake, cases, _held(cases, reported), needs_recorded=as_of_a_day and (not events or "recorded" in cases))
+    if isinstance(measure, IntervalsKept | SeenInWindow):
+        for table in events:
+            ledger_faults(intake, table, _held(table, measure.event), needs_recorded=as_of_a_day)
+    for table in read.values():
+        constraint_faults(intake, table, known=known[table.table.name])
+    if isinstance(measure, IntervalsKept):
+        _check_chain(measure, cases, events[0], intake)
     intake.raise_faults()
 
 
-def computation(
-    measure: Measure, read: Mapping[str, Records], known: KnownByTable, *, calendar: WorkingDayCalendar, taxonomy: Taxonomy, by: tuple[str, ...] = ()
-) -> Computation:
+def computation(terms: Terms, read: Mapping[str, Records], known: KnownByTable) -> Computation:
     """The records that :func:`check` has passed, ready to be counted."""
     cases, *events = read.values()
-    if isinstance(measure, WithinLimit):
-        return ends(measure, cases, known[cases.table.name], calendar, taxonomy, by)
-    return windows(measure, cases, events[0], known, calendar, taxonomy, by)
+    cases, left_out = _among(terms.among, cases)
+    if isinstance(terms.measure, SeenInWindow):
+        return windows(terms.measure, cases, events[0], known, terms.calendar, terms.taxonomy, terms.by)
+    known_events = [table.where(standing(table, known[table.table.name])) for table in events]
+    if not events:
+        cases = as_known(terms.measure, cases, known[cases.table.name])
+    elif "recorded" in cases or is_a_ledger(cases):
+        cases = cases.where(standing(cases, known[cases.table.name]))
+    return Judging(
+        records=cases,
+        events=next(iter(known_events), None),
+        left_out=left_out,
+        measure=terms.measure,
+        calendar=terms.calendar,
+        taxonomy=terms.taxonomy,
+        by=terms.by,
+        records_from=terms.records_from,
+    )
+
+
+def _held(records: Records, column: str) -> str | None:
+    return column if column in records else None
+
+
+def _among(among: Among | None, cases: Records) -> tuple[Records, Rows]:
+    """The rows of cases that are counted, and the numbers of those that are not."""
+    if among is None or among.column not in cases:
+        return cases, np.array([], dtype=np.int64)
+    counted = (cases[among.column] > 0) == among.flagged
+    return cases.where(counted), cases.rows[~counted]
+
+
+def _check_chain(measure: IntervalsKept, spells: Records, events: Records, intake: Intake) -> None:
+    """An event on the day that its spell starts, or before it, cannot be one of the chain."""
+    if not {"child", measure.start, measure.end} <= set(spells.columns) or not {"child", measure.event} <= set(events.columns):
+        return
+    of, on = spells.where(_standing_now(spells)), events.where(_standing_now(events) & intake.sound(events))
+    people = of.identifiers("child")
+    stray = stray_events(
+        people.codes,
+        of[measure.start],
+        of[measure.end],
+        event_row=on.rows,
+        event_person=codes_of(on.identifiers("child"), within=people),
+        event_day=on[measure.event],
+    )
+    problem = f"on or before the day that the child's {of.table.name} start, and in no earlier one"
+    intake.fault(events, measure.event, stray.before_start, problem, "Correct the date, or leave the row out")
+
+
+def _standing_now(records: Records) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    return standing(records, Known()) if is_a_ledger(records) else np.ones(len(records), dtype=bool)
 
 
 def _check_labels(records: Records, intake: Intake, by: tuple[str, ...]) -> None:

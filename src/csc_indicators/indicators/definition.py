@@ -5,39 +5,39 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar
 
 import attrs
 
-from csc_indicators.accumulations import Accumulation, Period
+from csc_indicators.accumulations import Accumulation, Period, YearToDate
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
-from csc_indicators.errors import InvalidDefinition, InvalidPeriod, UnknownName, did_you_mean
-from csc_indicators.indicators.computation import Measure, check, computation, suits
+from csc_indicators.errors import FaultyRecords, InvalidDefinition, InvalidPeriod, UnknownName, did_you_mean
+from csc_indicators.indicators.computation import Among, Terms, check, computation, suits
+from csc_indicators.indicators.judging import Measure, is_gathered
 from csc_indicators.indicators.question import Question
 from csc_indicators.indicators.revising import Basis, Revising, triangle
-from csc_indicators.indicators.rule import Code, Edition, Reading
+from csc_indicators.indicators.rule import Code, Domain, Edition, Published, Reading, SeriesBreak
+from csc_indicators.indicators.tables import ColumnNames, Tables
+from csc_indicators.measures.bands import Bands
+from csc_indicators.measures.people import EachOnce
 from csc_indicators.periods import Month, ReportingYear, as_date
 from csc_indicators.reasons.taxonomy import Taxonomy
-from csc_indicators.records.care import PERIODS_OF_CARE, VISITS
-from csc_indicators.records.conferences import CONFERENCES
 from csc_indicators.records.dates import DateFormat
 from csc_indicators.records.intake import Intake, TableLike
 from csc_indicators.records.ledger import Known
-from csc_indicators.records.table import Column, Kind, Records, Table
+from csc_indicators.records.table import Records, Table
 from csc_indicators.results.notes import notes_on
-from csc_indicators.results.result import RESULT_COLUMNS, Result
+from csc_indicators.results.rates import Population
+from csc_indicators.results.result import Result
 from csc_indicators.results.revisions import Revisions
+from csc_indicators.results.sensitivity import Alternative, Sensitivity
 from csc_indicators.results.series import Gathered, Snapshot
+from csc_indicators.results.tally import NoFigure
 from csc_indicators.results.targets import Target
+from csc_indicators.results.units import Unit
 from csc_indicators.sources import Source
 
 __all__ = ["Indicator"]
-
-#: Ready-made names cover every table, whichever of them an indicator reads.
-_TABLES = {table.name for table in (CONFERENCES, PERIODS_OF_CARE, VISITS)}
-
-#: Columns that name people or what was recorded of them, in any table.
-_PEOPLE = {column.name for table in (CONFERENCES, PERIODS_OF_CARE, VISITS) for column in table if column.kind is Kind.ID}
 
 PointT = TypeVar("PointT", Gathered, Snapshot)
 
@@ -51,46 +51,68 @@ class Indicator(Generic[PointT]):
         id: The permanent, namespaced name.
         name: What people call it.
         codes: What other schemes call it.
-        title: What it is the share of.
+        domain: The stage of the journey it is about.
+        title: What it is the share, the rate or the number of.
         question: The question it answers, in plain words.
         owner: Whose indicator it is.
         numerator: What is in the numerator, in words.
-        denominator: What is in the denominator, in words.
-        records: The tables it is computed from.
+        denominator: What is in the denominator, in words; of a rate or a number, what the numerator is picked from or divided by.
+        records: The tables it is computed from, the table of cases first.
+        among: Which rows of cases it is about; None for all.
         counted_by: What puts a case in a period, or in a snapshot.
         adopted: The reading of the rule that is used unless another is asked for.
         rivals: The other readings.
         accumulation: How cases are gathered over time.
-        decimals: The decimals of the published percentage.
+        unit: What the figure is: a percentage, a rate or a number.
+        decimals: The decimals of the published figure.
         good: Which way is better.
-        target: The target in force, if any.
+        target: The target in force, if any; of a percentage.
+        bands: The bands of durations that the cases are published in, if they are.
         derived_from: The id of the indicator it takes its rule from.
+        companions: The ids of the indicators to read beside it.
+        superseded_by: The id of the indicator that took its place, once it is retired.
         reasons: The reasons a breach can have.
+        disaggregations: What the owner publishes it by.
+        published: How the owner publishes it; None when nobody does, or it is not known.
         sources: The documents it rests on.
         editions: The dated versions of its rule, the oldest first.
+        breaks: The days from which figures are not to be compared with earlier ones, beside those of the editions.
+        reviewed_on: When somebody last confirmed from a source that the latest edition still stands; None when nobody has.
+        caveats: What to bear in mind when reading it, each in a sentence.
         unknowns: What is not known about the rule, each in a sentence.
     """
 
     id: str
     name: str
     codes: tuple[Code, ...]
+    domain: Domain
     title: str
     question: str
     owner: str
     numerator: str
     denominator: str
     records: tuple[Table, ...]
+    among: Among | None = None
     counted_by: str
     adopted: Reading
     rivals: tuple[Reading, ...]
     accumulation: Accumulation
+    unit: Unit
     decimals: int
     good: Literal["high", "low", "neutral"]
     target: Target | None = attrs.field()
+    bands: Bands | None = None
     derived_from: str | None = None
+    companions: tuple[str, ...] = ()
+    superseded_by: str | None = None
     reasons: Taxonomy
+    disaggregations: tuple[str, ...] = ()
+    published: Published | None = None
     sources: tuple[Source, ...] = attrs.field()
     editions: tuple[Edition, ...] = attrs.field()
+    breaks: tuple[SeriesBreak, ...] = ()
+    reviewed_on: date | None = None
+    caveats: tuple[str, ...] = ()
     unknowns: tuple[str, ...]
 
     @sources.validator
@@ -105,6 +127,8 @@ class Indicator(Generic[PointT]):
 
     @target.validator
     def _target_is_good_alike(self, _: object, target: Target | None) -> None:
+        if target is not None and self.unit is not Unit.PERCENT:
+            raise InvalidDefinition(f"The target of {self.id} is a percentage, and its figure is none. Leave the target out.")
         if target is not None and target.good != self.good:
             raise InvalidDefinition(f"The target of {self.id} is for figures of which {target.good} ones are good, and here {self.good} ones are.")
 
@@ -117,6 +141,26 @@ class Indicator(Generic[PointT]):
     def measure(self) -> Measure:
         """How the adopted reading is computed."""
         return self.adopted.measure
+
+    @property
+    def is_snapshot(self) -> bool:
+        """True when it is a state at the end of a day, which is never gathered over time."""
+        return not is_gathered(self.measure)
+
+    @property
+    def mergeable(self) -> bool:
+        """True when the tallies of places add up to that of all; where people are counted once each, one of two places would be there twice."""
+        return not isinstance(self.measure, EachOnce)
+
+    @property
+    def retired_on(self) -> date | None:
+        """The last day it was in force; None while it is."""
+        return self.editions[-1].in_force_to
+
+    @property
+    def announced(self) -> Edition | None:
+        """A change of its rule that is announced and whose content is not known yet, if there is one."""
+        return next((edition for edition in self.editions if edition.announced), None)
 
     def reading(self, key: str) -> Reading:
         """
@@ -151,11 +195,13 @@ class Indicator(Generic[PointT]):
         if number is not None:
             return self._edition(number)
         first, last = self.edition_on(period.first), self.edition_on(period.as_at)
-        choice = " Say which to count by, such as edition=" + str(self.editions[-1].number) + "."
+        computed = [edition.number for edition in self.editions if edition.computed]
+        choice = f" Say which to count by, such as edition={computed[-1]}." if computed else ""
         if first != last:
             raise InvalidPeriod(f"The rule of {self.name} changed between {period.first} and {period.as_at}.{choice}")
         if last is not None and not last.computed:
-            raise InvalidPeriod(f"{self.name} had another rule on {period.as_at}, which is not computed here: {last.statement}{choice}")
+            verb = "has" if last.announced else "had"
+            raise InvalidPeriod(f"{self.name} {verb} another rule on {period.as_at}, which is not computed here: {last.statement}{choice}")
         return last
 
     def _edition(self, number: int) -> Edition:
@@ -172,13 +218,16 @@ class Indicator(Generic[PointT]):
         *,
         year: str | ReportingYear | None = None,
         as_at: date | str | None = None,
+        from_year: str | ReportingYear | None = None,
         by: str | Sequence[str] = (),
-        columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] | None = None,
+        population: Population | None = None,
+        columns: ColumnNames | None = None,
         date_format: DateFormat = "yyyy-mm-dd",
         reading: str | None = None,
         edition: int | None = None,
         accumulation: Accumulation | None = None,
         known_on: date | str | None = None,
+        records_from: date | str | None = None,
         calendar: WorkingDayCalendar = ENGLAND_AND_WALES,
         **tables: TableLike,
     ) -> Result[PointT]:
@@ -192,8 +241,10 @@ class Indicator(Generic[PointT]):
             records: The records, where the indicator is computed from one table.
             year: The reporting year, as ``2018-19``; the one *as_at* is in when it is left out.
             as_at: The last day counted; 31 March when it is left out. What happened later has not happened yet.
+            from_year: The reporting year that the series begins with; *year* when it is left out.
             by: The columns of the caller's own, in the table of cases, that hold the labels of groups, such as ``"team"``. They give the result's
                 tallies their groups and move no figure.
+            population: What a rate is of; without it there are counts and no rate.
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written. ``yyyy-mm-dd`` can always be read; ``dd/mm/yyyy`` must be declared.
             reading: The key of another reading of the rule than the adopted one.
@@ -201,6 +252,7 @@ class Indicator(Generic[PointT]):
             accumulation: Another way to gather the cases than the indicator's own, such as ``ROLLING_12_MONTHS``.
             known_on: Use only what had been recorded by this day; the conferences or visits then need the column ``recorded``. Tables without it, and
                 reasons, are taken as they are now.
+            records_from: The first day from which the records hold everything, where what came before it matters and they do not hold all there was.
             calendar: The working days.
             **tables: The records by table name, such as ``visits=...``.
 
@@ -228,23 +280,34 @@ class Indicator(Generic[PointT]):
         """
         chosen = self._reading(reading)
         gathered = self._gathered(accumulation)
-        named = columns or {}
-        groups = self._groups((by,) if isinstance(by, str) else tuple(by), named)
-        asked = Question.of(year, as_at, known_on, calendar=_a_calendar(calendar), accumulation=gathered, by=groups)
+        given = Tables.of(self.records, records, tables, asked_by=self.name, columns=columns, by=by)
+        asked = Question.of(year, as_at, known_on, calendar=_a_calendar(calendar), accumulation=gathered, by=given.by, from_year=from_year)
         reaches = Period(gathered.periods(asked.first, asked.as_at)[0].first, asked.as_at, asked.as_at)
         counted_by = self.edition_for(reaches, edition)
-        read, intake = self._read(self._by_table(records, tables), named, date_format, calendar, groups)
+        terms = Terms(
+            measure=self._measure_of(chosen, counted_by, named=reading is not None),
+            among=self.among,
+            calendar=calendar,
+            taxonomy=self.reasons,
+            by=given.by,
+            records_from=None if records_from is None else as_date(records_from),
+        )
+        intake = Intake(calendar=calendar, taxonomy=self.reasons, date_format=date_format)
+        read = given.read(intake)
         known = {table.name: Known.by(asked.known_on) for table in self.records}
-        check(chosen.measure, read, intake, known, groups)
-        counted = computation(chosen.measure, read, known, calendar=calendar, taxonomy=self.reasons, by=groups)
-        series = counted.points(gathered, asked.first, asked.as_at)
+        check(terms, read, intake, known)
+        counted = computation(terms, read, known)
+        series, tallies = counted.counted(gathered, asked.first, asked.as_at)
         cases = counted.cases(series[-1].period)
-        notes = chain(notes_on(cases, calendar), counted.notes(gathered, asked.first), _taken_as_now(read, asked))
+        of_records = counted.notes(gathered, asked.first)
+        of_records = counted.notes(gathered, asked.first)
+        notes = chain(notes_on(cases, calendar), of_records, _taken_as_now(read, asked), self._notes_on_rates(asked, population))
         result: Result[Any] = Result(
             indicator=self.id,
             edition=None if counted_by is None else counted_by.number,
             name=self.name,
             title=self.title,
+            unit=self.unit,
             decimals=self.decimals,
             good=self.good,
             target=self.target,
@@ -254,14 +317,55 @@ class Indicator(Generic[PointT]):
             as_at=asked.as_at,
             known_on=asked.known_on,
             accumulation=gathered,
-            series=series,
-            tallies=counted.tallies(gathered, asked.first, asked.as_at),
+            series=tuple(self._with_its_why(point, population) for point in series),
+            tallies=tallies,
             cases=cases,
+            population=population if self.unit is Unit.PER_10_000 else None,
+            bands=self.bands,
             notes=tuple(notes),
             version=_version(),
             book=counted,
         )
         return result
+
+    def sensitivity(self, records: TableLike = None, /, **asked: Any) -> Sensitivity:
+        """
+        The figure in every reading of the rule, side by side, from the same records.
+
+        Args:
+            records: The records, where the indicator is computed from one table.
+            **asked: What :meth:`compute` takes, but for a reading.
+
+        Raises:
+            FaultyRecords: If the records cannot be used in the adopted reading. A rival that they cannot be used in has no figure, and says why.
+            TypeError: If a reading is given.
+
+        >>> from csc_indicators import southend
+        >>> readings = southend.CP_1_4.sensitivity(
+        ...     periods_of_care={"child": ["a"], "start": ["2018-01-08"], "end": [None]},
+        ...     visits={"child": ["a"], "visited": ["2018-08-17"]},
+        ...     as_at="2018-09-30",
+        ... )
+        >>> print(readings)
+        30_working_days: 100.0% (1 of 1), adopted
+        42_calendar_days: 0.0% (0 of 1)
+        30_working_days_in_this_period_of_care: 100.0% (1 of 1)
+        """
+        if "reading" in asked:
+            raise TypeError("sensitivity computes every reading. Leave the reading out, or use compute.")
+        return Sensitivity(self.name, tuple(self._alternative(reading, records, asked) for reading in self.readings))
+
+    def _alternative(self, reading: Reading, records: TableLike, asked: Mapping[str, Any]) -> Alternative:
+        adopted = reading is self.adopted
+        try:
+            result = self.compute(records, reading=reading.key, **asked)
+        except FaultyRecords as error:
+            if adopted:
+                raise
+            why = str(error)
+        else:
+            return Alternative(reading.key, reading.statement, adopted, result)
+        return Alternative(reading.key, reading.statement, adopted, None, why)
 
     def revisions(
         self,
@@ -271,7 +375,8 @@ class Indicator(Generic[PointT]):
         as_at: date | str,
         year: str | ReportingYear | None = None,
         edition: int | None = None,
-        columns: Mapping[str, str] | Mapping[str, Mapping[str, str]] | None = None,
+        population: Population | None = None,
+        columns: ColumnNames | None = None,
         date_format: DateFormat = "yyyy-mm-dd",
         reading: str | Mapping[date, str] | None = None,
         accumulation: Accumulation | None = None,
@@ -289,6 +394,7 @@ class Indicator(Generic[PointT]):
             as_at: The last day on which the figures are looked at.
             year: The reporting year; the one *as_at* is in when it is left out. It may be an earlier one.
             edition: The number of the edition to count by, where a figure reaches over a change of the rule or before it.
+            population: What a rate is of; without it there are counts and no rate.
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written.
             reading: The key of the reading in use, or the keys by the day each came into use; the first of them was in use before its day too.
@@ -325,17 +431,23 @@ class Indicator(Generic[PointT]):
         reaches = Period(gathered.periods(first, last)[0].first, periods[-1].as_at, periods[-1].as_at)
         counted_by = self.edition_for(reaches, edition)
         days = tuple(sorted({month.last for month in first.months_to(Month.of(last)) if month.last <= last} | {last}))
-        read, intake = self._read(self._by_table(records, tables), columns or {}, date_format, latest, ())
-        for day in days:
-            check(_in_use(readings, day).measure, read, intake, {table.name: Known.by(day) for table in self.records}, ())
+        intake = Intake(calendar=latest, taxonomy=self.reasons, date_format=date_format)
+        read = Tables.of(self.records, records, tables, asked_by=self.name, columns=columns).read(intake)
+        terms = Terms(measure=self.measure, among=self.among, calendar=latest, taxonomy=self.reasons)
+        measures = [self._measure_of(_in_use(readings, day), counted_by, named=reading is not None) for day in days]
+        for day, measure in zip(days, measures, strict=True):
+            check(attrs.evolve(terms, measure=measure), read, intake, {table.name: Known.by(day) for table in self.records})
         bases = [
-            Basis(cases=Known.by(day), events=Known.by(day), measure=_in_use(readings, day).measure, calendar=_in_use(calendars, day)) for day in days
+            Basis(cases=Known.by(day), events=Known.by(day), measure=measure, calendar=_in_use(calendars, day))
+            for day, measure in zip(days, measures, strict=True)
         ]
-        counts, changes = triangle(Revising(read=read, taxonomy=self.reasons, accumulation=gathered, first=first), bases, days, periods)
+        counts, changes = triangle(Revising(read=read, terms=terms, accumulation=gathered, first=first), bases, days, periods)
         return Revisions(
             indicator=self.id,
             name=self.name,
+            unit=self.unit,
             decimals=self.decimals,
+            population=population if self.unit is Unit.PER_10_000 else None,
             accumulation=gathered,
             periods=periods,
             edition=None if counted_by is None else counted_by.number,
@@ -358,61 +470,29 @@ class Indicator(Generic[PointT]):
             raise InvalidPeriod(f"{self.name} cannot be counted {gathered}: it is counted {self.accumulation}. Only events are gathered over time.")
         return gathered
 
-    def _groups(self, by: tuple[str, ...], columns: Mapping[str, Any]) -> tuple[str, ...]:
-        """The columns of groups, none of which may name people: labels are printed, and identifiers never are."""
-        cases = self.records[0]
-        named = self._names_by_table(columns).get(cases.name, {})
-        own = {column.name for column in cases} | {named.get(column.name, column.name) for column in cases} | _PEOPLE
-        if len(set(by)) < len(by):
-            raise UnknownName("A column of groups is named twice in by. Name each once.")
-        for name in by:
-            if not own.isdisjoint({name, named.get(name, name)}):
-                raise UnknownName(f"The records {cases.name} are not grouped by {name!r}. Give a column of groups, such as teams or areas.")
-            if name in RESULT_COLUMNS:
-                raise UnknownName(f"The result has a column {name!r} of its own. Call the column of groups something else.")
-        return by
+    def _measure_of(self, reading: Reading, edition: Edition | None, *, named: bool) -> Measure:
+        """How a figure is computed: by the edition's own measure where it has one, else by the reading's."""
+        if edition is None or edition.measure is None:
+            return reading.measure
+        if named:
+            raise UnknownName(f"Edition {edition.number} of {self.name} has a rule of its own, without readings. Leave the reading out.")
+        return edition.measure
 
-    def _read(
-        self, data: Mapping[str, TableLike], columns: Mapping[str, Any], date_format: DateFormat, calendar: WorkingDayCalendar, by: tuple[str, ...]
-    ) -> tuple[dict[str, Records], Intake]:
-        """The records by table, the table of cases with the labels of groups, and the intake with the faults found so far."""
-        names = self._names_by_table(columns)
-        intake = Intake(calendar=calendar, taxonomy=self.reasons, date_format=date_format)
-        cases, *events = self.records
-        tables = [_with_groups(cases, by), *events]
-        return {table.name: intake.read(table, data[table.name], names.get(table.name, {})) for table in tables}, intake
+    def _with_its_why(self, point: Any, population: Population | None) -> Any:
+        """A point with the reason it has no figure in the indicator's unit: a number of nothing is 0, and a rate needs a population."""
+        if self.unit is Unit.PERCENT or point.why is NoFigure.NOT_COUNTED_FROM:
+            return point
+        return attrs.evolve(point, why=self.unit.why(point.tally, population))
 
-    def _by_table(self, records: TableLike, tables: Mapping[str, TableLike]) -> dict[str, TableLike]:
-        wanted = [table.name for table in self.records]
-        if records is not None and wanted[0] in tables:
-            raise UnknownName(f"{self.name} was given {wanted[0]} twice. Give it once, with or without its name.")
-        data = dict(tables) if records is None else {wanted[0]: records, **tables}
-        strange = [name for name in data if name not in wanted]
-        missing = [name for name in wanted if data.get(name) is None]
-        if strange:
-            raise UnknownName(f"{self.name} is not computed from a table {strange[0]!r}. {did_you_mean(strange[0], wanted)}")
-        if missing:
-            raise UnknownName(f"{self.name} is computed from {' and '.join(wanted)}. Give {' and '.join(f'{name}=...' for name in missing)}")
-        return data
-
-    def _names_by_table(self, columns: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
-        if not isinstance(columns, Mapping):
-            raise TypeError("columns is a mapping of this library's column names to yours, or of table names to such mappings.")
-        if all(isinstance(names, Mapping) for names in columns.values()):
-            strange = sorted(set(columns) - _TABLES)
-            if strange:
-                raise UnknownName(f"There are no records {strange[0]!r} to name the columns of. {did_you_mean(strange[0], _TABLES)}")
-            return {name: cast("Mapping[str, str]", names) for name, names in columns.items()}
-        if len(self.records) == 1:
-            return {self.records[0].name: columns}
-        example = ", ".join(f"{table.name!r}: {{...}}" for table in self.records)
-        raise UnknownName(f"{self.name} is computed from more than one table. Name their columns table by table: columns={{{example}}}")
-
-
-def _with_groups(table: Table, by: tuple[str, ...]) -> Table:
-    """The table with a column for the labels of each group."""
-    labels = [Column(name=name, kind=Kind.ID, meaning="The group the row is of.", may_be_blank=True) for name in by]
-    return attrs.evolve(table, columns=(*table.columns, *labels))
+    def _notes_on_rates(self, asked: Question, population: Population | None) -> list[str]:
+        if self.unit is not Unit.PER_10_000 or population is None:
+            return []
+        notes = []
+        if not self.is_snapshot and asked.as_at < asked.year.last and isinstance(asked.accumulation, YearToDate):
+            notes.append("The rate is of part of a year and not scaled up to a whole one.")
+        if population.as_of is not None and population.as_of.year != asked.year.first.year:
+            notes.append(f"The population is an estimate for {population.as_of}; the Department's rates use the middle of {asked.year.first.year}.")
+        return notes
 
 
 def _taken_as_now(read: Mapping[str, Records], asked: Question) -> list[str]:

@@ -24,6 +24,7 @@ class Question:
         calendar: The working days.
         accumulation: How cases are gathered over time.
         by: The columns of the caller's own that hold the labels of groups.
+        from_year: The reporting year that the series begins with.
     """
 
     year: ReportingYear
@@ -32,6 +33,7 @@ class Question:
     calendar: WorkingDayCalendar
     accumulation: Accumulation
     by: tuple[str, ...] = ()
+    from_year: ReportingYear
 
     @classmethod
     def of(
@@ -43,6 +45,7 @@ class Question:
         calendar: WorkingDayCalendar,
         accumulation: Accumulation,
         by: tuple[str, ...] = (),
+        from_year: str | ReportingYear | None = None,
     ) -> "Question":
         """
         The question as asked, with what was left out put in.
@@ -52,18 +55,25 @@ class Question:
         """
         if year is None and as_at is None:
             raise InvalidPeriod("Say what period is asked about: year='2018-19', as_at='2018-09-30', or both.")
-        if isinstance(year, str):
-            year = ReportingYear.parse(year)
-        elif not isinstance(year, ReportingYear | None):
-            raise InvalidPeriod("The reporting year cannot be read. Write 1 April 2018 to 31 March 2019 as '2018-19'.")
-        asked = year or ReportingYear.of(as_date(as_at or ""))
+        asked = _a_year(year) or ReportingYear.of(as_date(as_at or ""))
         day = asked.last if as_at is None else as_date(as_at)
         if not asked.first <= day <= asked.last:
             raise InvalidPeriod(f"The as-at date {day} is not in the year {asked}, {asked.first} to {asked.last}. Change one of them.")
         known = None if known_on is None else as_date(known_on)
-        return cls(year=asked, as_at=day, known_on=known, calendar=calendar, accumulation=accumulation, by=by)
+        begins = _a_year(from_year) or asked
+        if begins.first > asked.first:
+            raise InvalidPeriod(f"The series is to begin with {begins}, after the year asked about, {asked}. Give an earlier year, or leave it out.")
+        return cls(year=asked, as_at=day, known_on=known, calendar=calendar, accumulation=accumulation, by=by, from_year=begins)
 
     @property
     def first(self) -> Month:
-        """The first month that has a figure of its own: April."""
-        return Month.of(self.year.first)
+        """The first month that has a figure of its own: the April of the year that the series begins with."""
+        return Month.of(self.from_year.first)
+
+
+def _a_year(year: str | ReportingYear | None) -> ReportingYear | None:
+    if isinstance(year, str):
+        return ReportingYear.parse(year)
+    if not isinstance(year, ReportingYear | None):
+        raise InvalidPeriod("The reporting year cannot be read. Write 1 April 2018 to 31 March 2019 as '2018-19'.")
+    return year

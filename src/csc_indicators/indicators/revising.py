@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from csc_indicators.accumulations import Accumulation, Period
 from csc_indicators.calendars import WorkingDayCalendar
-from csc_indicators.indicators.computation import Measure, computation
+from csc_indicators.indicators.computation import Terms, computation
+from csc_indicators.indicators.judging import Measure
 from csc_indicators.periods import Month
-from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.ledger import Known, is_a_ledger
 from csc_indicators.records.table import Records
 from csc_indicators.results.revisions import Cause
@@ -70,13 +70,13 @@ class Revising:
 
     Attributes:
         read: The records by table, checked.
-        taxonomy: What reason codes mean.
+        terms: What they are computed by, whatever the day.
         accumulation: How cases are gathered.
         first: The first month with a figure.
     """
 
     read: Mapping[str, Records]
-    taxonomy: Taxonomy
+    terms: Terms
     accumulation: Accumulation
     first: Month
 
@@ -95,8 +95,8 @@ class Revising:
 
     def counts(self, basis: Basis, as_at: date) -> Counts:
         """The numerators and denominators of every period to *as_at*, by what was known and in use."""
-        made = computation(basis.measure, self.read, self.known(basis), calendar=basis.calendar, taxonomy=self.taxonomy)
-        tallies = made.tallies(self.accumulation, self.first, as_at)
+        terms = attrs.evolve(self.terms, measure=basis.measure, calendar=basis.calendar)
+        _, tallies = computation(terms, self.read, self.known(basis)).counted(self.accumulation, self.first, as_at)
         return np.stack([tallies.numerators[0], tallies.denominators[0]])
 
 

@@ -1,13 +1,27 @@
-"""The parts of a definition: what others call it, the dated editions of its rule, and the ways to read it."""
+"""The parts of a definition: what others call it, the dated editions of its rule, the ways to read it, and how its figures are published."""
 
 from datetime import date
+from enum import Enum
 
 import attrs
 
-from csc_indicators.indicators.computation import Measure
+from csc_indicators.indicators.judging import Measure
 from csc_indicators.sources import Source
 
-__all__ = ["Code", "Edition", "Reading"]
+__all__ = ["Code", "Domain", "Edition", "Published", "Reading", "SeriesBreak"]
+
+
+class Domain(Enum):
+    """The stage of the statutory journey that an indicator is about, in the order of the journey."""
+
+    FRONT_DOOR = "front door"
+    ASSESSMENT = "assessment"
+    CHILDREN_IN_NEED = "children in need"
+    CHILD_PROTECTION = "child protection"
+    LOOKED_AFTER = "children looked after"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 @attrs.frozen
@@ -18,10 +32,12 @@ class Code:
     Attributes:
         scheme: Whose code it is.
         code: The code.
+        unverified: Why it is not certain that the scheme means this indicator; empty when it is.
     """
 
     scheme: str
     code: str
+    unverified: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +52,9 @@ class Edition:
         statement: What the rule is in this edition; of a change that is announced and not yet written, that it is.
         source: The document that dates it.
         computed: False when the rule is another than the readings', which then cannot stand for it.
+        measure: How this edition is computed, where its rule is another than the readings' and the records can tell; None otherwise.
+        announced: True for a change that is announced and whose content is not known yet. It is then not computed, and when it is not known from
+            which day it holds it covers none.
     """
 
     number: int
@@ -44,9 +63,17 @@ class Edition:
     statement: str
     source: Source
     computed: bool = True
+    measure: Measure | None = None
+    announced: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.announced and (self.computed or self.measure is not None):
+            raise ValueError("What is announced and not known yet cannot be computed. Give computed=False and no measure.")
 
     def covers(self, day: date) -> bool:
         """Whether the edition was in force on *day*; an end that is not known is taken as open."""
+        if self.announced and self.in_force_from is None:
+            return False
         return (self.in_force_from or date.min) <= day <= (self.in_force_to or date.max)
 
 
@@ -66,3 +93,43 @@ class Reading:
     statement: str
     because: str
     measure: Measure
+
+
+@attrs.frozen(kw_only=True)
+class SeriesBreak:
+    """
+    A day from which figures are not to be compared with earlier ones, although the rule's edition is the same.
+
+    Attributes:
+        on: The first day of the new series.
+        statement: What changed.
+        source: The document that says so.
+    """
+
+    on: date
+    statement: str
+    source: Source
+
+
+@attrs.frozen(kw_only=True)
+class Published:
+    """
+    How the owner publishes the figures.
+
+    Attributes:
+        by: Who publishes them.
+        counts: How counts are rounded, in words.
+        figures: How percentages and rates are rounded, in words.
+        suppression: Which counts are not shown, and how that is marked, in words.
+        source: The document that says so.
+        national_counts_to: The multiple that national and regional counts are rounded to; those of authorities are not.
+        suppressed: The least and greatest count that is not shown; None when all are.
+    """
+
+    by: str
+    counts: str
+    figures: str
+    suppression: str
+    source: Source
+    national_counts_to: int = 1
+    suppressed: tuple[int, int] | None = None

@@ -7,13 +7,14 @@ import attrs
 from csc_indicators.accumulations import AS_AT
 from csc_indicators.indicators.child_protection import icpc_within_15_working_days
 from csc_indicators.indicators.definition import Indicator
-from csc_indicators.indicators.rule import Code, Edition, Reading
+from csc_indicators.indicators.rule import Code, Domain, Edition, Reading
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.coverage import SeenInWindow
 from csc_indicators.reasons.delay import LATE_VISIT
 from csc_indicators.records.care import PERIODS_OF_CARE, VISITS
 from csc_indicators.results.series import Snapshot
 from csc_indicators.results.targets import Target
+from csc_indicators.results.units import Unit
 from csc_indicators.sources import Source
 
 __all__ = ["CP_1_4", "CP_3_10"]
@@ -68,10 +69,14 @@ CP_3_10 = attrs.evolve(
     owner="Southend council",
     target=Target(90),
     derived_from=icpc_within_15_working_days.id,
+    disaggregations=(),
+    published=None,
     sources=(_COMMITTEE, *icpc_within_15_working_days.sources),
     editions=(_in_use_in_2018_19("In use in 2018-19; the days it came into force and, if it has, ended are not known."),),
+    reviewed_on=None,
     unknowns=(
         _NO_DEFINITION,
+        "Whether Southend leaves out conferences on children who moved in is not known; those that are marked are left out, as in the national rule.",
         "Whether 'initial strategy discussion' means the one that initiated the enquiry, as adopted here, or the first of several is not known.",
         *icpc_within_15_working_days.unknowns,
     ),
@@ -85,6 +90,7 @@ CP_1_4: Indicator[Snapshot] = Indicator(
     id="southend.cp_1_4",
     name="CP 1.4",
     codes=(Code("Southend", "CP 1.4"),),
+    domain=Domain.LOOKED_AFTER,
     title=("Children looked after for at least 5 working days who were visited in the 6 weeks (30 working days) before the last day of the month"),
     question="Had every child in the council's care been seen by a social worker recently?",
     owner="Southend council",
@@ -118,6 +124,7 @@ CP_1_4: Indicator[Snapshot] = Indicator(
         ),
     ),
     accumulation=AS_AT,
+    unit=Unit.PERCENT,
     decimals=1,
     good="high",
     target=Target(95),

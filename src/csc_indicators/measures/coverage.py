@@ -2,7 +2,7 @@
 Whether something happened in a window of days that ends on the day of a snapshot.
 
 People are numbered from 0, so that what is known of a person stands at a place of their own in an array. A column of events is then read once, in any
-order: each event marks its person's place for its stretch of days. Events are never sorted, and spells only where people have several.
+order: each event marks its person's place for its stretch of days. Events are never sorted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,16 +13,14 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import NAT, Dates, Mask, Rows
+from csc_indicators.arrays import NAT, Dates, Mask, People, Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import OutsideCalendar, listed_rows
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.judgement import Because, Judgement, Status
+from csc_indicators.measures.spells import Spells
 
-__all__ = ["People", "SeenInWindow", "Spells", "overlapping", "seen_in_window", "seen_on", "spells"]
-
-#: People by number, from 0; -1 for somebody who has no spell.
-People: TypeAlias = NDArray[np.signedinteger[Any]]
+__all__ = ["SeenInWindow", "seen_in_window", "seen_on"]
 
 #: Whose some events are, and their days after 1 January 1970.
 _Events: TypeAlias = tuple[People, NDArray[np.int64]]
@@ -59,78 +57,19 @@ class SeenInWindow:
     qualifies_after: WorkingDays | CalendarDays
     in_spell_only: bool = False
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of spells, which have the same names whatever the spells are."""
+        return "start", "end"
+
+    @property
+    def event_columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of events."""
+        return (self.event,)
+
     def __str__(self) -> str:
         only = ", in the same spell" if self.in_spell_only else ""
         return f"{self.event} in the {self.window} to the day{only}, of those {self.qualifies_after} or more in a spell"
-
-
-@attrs.frozen(repr=False, eq=False)
-class Spells:
-    """
-    Unbroken spells, sorted by person and start; no two of one person overlap.
-
-    Attributes:
-        row: The row on which the spell starts.
-        person: Who, by number.
-        start: The day it began.
-        end: The day it ended; missing while it lasts.
-    """
-
-    row: Rows
-    person: People
-    start: Dates
-    end: Dates
-
-    @property
-    def people(self) -> int:
-        """How many numbers people have, from 0 to the last; some may be nobody's."""
-        return int(self.person[-1]) + 1 if len(self.person) else 0
-
-
-def overlapping(person: People, start: Dates, end: Dates) -> Rows:
-    """
-    The rows that start before an earlier row of the same person has ended.
-
-    >>> overlapping(np.array([0, 0, 1]), np.array(["2018-01-02", "2018-01-31", "2018-02-01"], "M8[D]"), np.array(["2018-02-01", "", ""], "M8[D]"))
-    array([2])
-    """
-    order, _, first = _sorted(person, start, end)
-    # Each person has a stretch of numbers of their own, so the furthest end so far is one running maximum.
-    origin = start.min() if len(start) else NAT
-    span = np.int64(1) << 32
-    begins = (start[order] - origin).astype(np.int64)
-    ends = np.where(np.isnat(end[order]), span - 1, (end[order] - origin).astype(np.int64))
-    own = (np.cumsum(first) - 1) * span
-    furthest = np.maximum.accumulate(own + ends)
-    overlaps = np.zeros(len(order), dtype=bool)
-    overlaps[1:] = (own + begins)[1:] < furthest[:-1]
-    return np.sort(order[overlaps]) + 1
-
-
-def spells(person: People, start: Dates, end: Dates) -> Spells:
-    """
-    Rows into unbroken spells: rows of one person of which one ends on the day the next starts are one spell.
-
-    The rows must not overlap; :func:`overlapping` finds those that do.
-
-    Args:
-        person: Who each row is of, by number from 0.
-        start: The day each row begins.
-        end: The day it ends; missing while it lasts.
-
-    >>> one = spells(np.array([0, 0]), np.array(["2018-01-31", "2018-01-02"], "M8[D]"), np.array(["", "2018-01-31"], "M8[D]"))
-    >>> one.row, one.start, one.end
-    (array([2]), array(['2018-01-02'], dtype='datetime64[D]'), array(['NaT'], dtype='datetime64[D]'))
-    """
-    order, whose, begins = _sorted(person, start, end)
-    start, end = start[order], end[order]
-    order += 1
-    if begins.all():
-        return Spells(order, whose, start, end)
-    begins[1:] |= start[1:] != end[:-1]
-    at = np.flatnonzero(begins)
-    last = np.append(at[1:], len(order))[: len(at)] - 1
-    return Spells(order[at], whose[at], start[at], end[last])
 
 
 def seen_on(
@@ -162,6 +101,7 @@ def seen_on(
         OutsideCalendar: If a day, or one that its window reaches back to, is outside the calendar, or a spell starts before it.
 
     >>> from csc_indicators import ENGLAND_AND_WALES
+    >>> from csc_indicators.measures.spells import spells
     >>> in_care = spells(np.array([0, 1]), np.array(["2018-01-02", "2018-07-25"], "M8[D]"), np.array(["", ""], "M8[D]"))
     >>> visited = np.array(["2018-06-19", "2018-07-31"], "M8[D]")
     >>> cp_1_4 = SeenInWindow(event="visited", window=WorkingDays(30), qualifies_after=WorkingDays(5))
@@ -243,32 +183,6 @@ def seen_in_window(
         since[of.person[late]] = np.fmax(latest[late], of.start[late] - _DAY).view(np.int64)
         explained_on[late] = _first_after(since, _events(person, when, None, of.people), len(when))[of.person[late]]
     return Judgement(of.row, status, because, np.where(never, of.start, latest), due, np.where(seen, latest, NAT), days_late, explained_on)
-
-
-def _sorted(person: People, start: Dates, end: Dates) -> tuple[NDArray[np.intp], People, Mask]:
-    """The order by person and start, whose the rows are in that order, and which of them are a person's first."""
-    order = np.full(person.max(initial=-1) + 1, -1)
-    order[person] = np.arange(len(person))
-    whose: People = np.flatnonzero(order >= 0)
-    first = np.ones(len(person), dtype=bool)
-    if len(whose) < len(person):  # somebody has a second row
-        order = _order(person, start, end)
-        whose = person[order]
-        first[1:] = whose[1:] != whose[:-1]
-    elif len(whose) < len(order):  # some numbers are nobody's
-        order = order[whose]
-    return order, whose, first
-
-
-def _order(person: People, start: Dates, end: Dates) -> NDArray[np.intp]:
-    """The order by person, start and end: that of one number a row, if the three fit into one."""
-    begins, ends, over = start.view(np.int64), end.view(np.int64), ~np.isnat(end)
-    first, soonest = int(begins.min()), int(ends.min(where=over, initial=_NONE))
-    starts, stops = int(begins.max()) - first + 1, max(int(ends.max(where=over, initial=_NEVER)) - soonest, -1) + 2
-    if (int(person.max()) + 1) * starts * stops > _NONE:
-        return np.lexsort((end, start, person))
-    numbers = (person.astype(np.int64) * starts + (begins - first)) * stops + np.where(over, ends - soonest, stops - 1)
-    return np.argsort(numbers, kind="stable")
 
 
 @attrs.frozen(repr=False, eq=False)

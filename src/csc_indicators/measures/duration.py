@@ -41,6 +41,11 @@ class Lasted:
     first_day_counts: bool = False
     same_day_is_an_error: bool = False
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of cases."""
+        return self.start, self.end
+
     def __str__(self) -> str:
         which = f"{self.end} in the period" if self.ended else f"not {self.end} by the end of the day"
         counting = ", first and last day counted" if self.first_day_counts else ""

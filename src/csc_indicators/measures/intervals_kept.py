@@ -6,10 +6,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import NAT, Dates, Mask, Rows
+from csc_indicators.arrays import NAT, Dates, Mask, People, Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.limits import DateLimit
-from csc_indicators.measures.coverage import People
 from csc_indicators.measures.judgement import Because, Judgement, Status
 from csc_indicators.measures.person_days import PersonDays
 from csc_indicators.measures.stock import not_open
@@ -30,6 +29,10 @@ class IntervalsKept:
         first: The limit from the start to the first event.
         then: The limit from each event to the next.
         qualifies_after: How long a spell must have lasted by the day to be counted, this long being long enough.
+        first_from: The column of another day that the first limit runs from; None when it runs from the start. It runs from the start too where that
+            day is blank.
+        of_the_year: True when only the intervals of the reporting year of the day are judged, so that the first day of that year is *chain_from* of
+            :func:`intervals_kept`; False when every spell is judged from its start.
     """
 
     start: str
@@ -38,10 +41,23 @@ class IntervalsKept:
     first: DateLimit
     then: DateLimit
     qualifies_after: DateLimit
+    first_from: str | None = None
+    of_the_year: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of spells."""
+        return (self.start, self.end) if self.first_from is None else (self.start, self.end, self.first_from)
+
+    @property
+    def event_columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of events."""
+        return (self.event,)
 
     def __str__(self) -> str:
-        chain = f"{self.event} within {self.first} of {self.start} and within {self.then} of each other"
-        return f"every {chain}, of those at least {self.qualifies_after} after {self.start} and not {self.end}".replace("_", " ")
+        chain = f"{self.event} within {self.first} of {self.first_from or self.start} and within {self.then} of each other"
+        year = " in the year" if self.of_the_year else ""
+        return f"every {chain}{year}, of those at least {self.qualifies_after} after {self.start} and not {self.end}".replace("_", " ")
 
 
 def intervals_kept(
@@ -56,6 +72,7 @@ def intervals_kept(
     measure: IntervalsKept,
     as_at: date,
     calendar: WorkingDayCalendar,
+    first_from: Dates | None = None,
     chain_from: date | None = None,
 ) -> Judgement:
     """
@@ -70,6 +87,9 @@ def intervals_kept(
     Intervals run from the event that was held and not from the day it was due, so an event held early brings the next due date forward. Limits of
     months end on the corresponding date (*Dodds v Walker* [1981] UKHL).
 
+    Where *first_from* is given, the first limit runs from that day instead of the start, which it runs from where the day is missing or after *as_at*.
+    Nothing else runs from it: which spells count, and which events are theirs, goes by the start.
+
     Where *chain_from* is given, only what came, or was still to come, on that day or later is judged, from the last event before it. So a year is
     judged from the events of the year and the last before it (DfE, census guide section 5.5.1: a return holds the last review of the year before, so
     that the chain can be tested). Still earlier events may then be missing, and change nothing when they are there. A spell is judged from its start
@@ -77,7 +97,7 @@ def intervals_kept(
     came later is late for certain.
 
     A spell whose start or person is not known is unknown, and so are two of one person that are both open. One that ends before it starts is
-    excluded, and says so. The spells of one person must not overlap: :func:`~csc_indicators.measures.coverage.overlapping` finds those that do. Which
+    excluded, and says so. The spells of one person must not overlap: :func:`~csc_indicators.measures.spells.overlapping` finds those that do. Which
     events belong to no spell, such as one on the day that a spell starts, :func:`stray_events` tells; they are not judged here.
 
     Args:
@@ -91,6 +111,7 @@ def intervals_kept(
         measure: The limits.
         as_at: The day of the snapshot, whether or not it is a working day.
         calendar: The working days.
+        first_from: The day that each spell's first limit runs from; None when it runs from the start.
         chain_from: The first day that is judged; None to judge each spell from its start.
 
     Raises:
@@ -114,10 +135,11 @@ def intervals_kept(
     starts = np.where(old_enough & ~twice & (person >= 0), start, NAT)
 
     spell = _spell_of_each(person, starts, event_person, event_day, day)
-    first_due = measure.first.due(starts, calendar=calendar)
+    begun = starts if first_from is None else np.where(~np.isnat(starts) & (first_from <= day), first_from, starts)
+    first_due = measure.first.due(begun, calendar=calendar)
     then_due = measure.then.due(np.where(spell >= 0, event_day, NAT), calendar=calendar)
-    chain = _Links.of(spell, event_day, starts, first_due, then_due)
-    missed = chain.missed(starts, first_due, from_day, day)
+    chain = _Links.of(spell, event_day, begun, first_due, then_due)
+    missed = chain.missed(begun, first_due, from_day, day)
     verdicts = [
         *closed,
         Verdict(~old_enough, Status.EXCLUDED, Because.TOO_NEW),

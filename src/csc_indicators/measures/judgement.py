@@ -59,6 +59,7 @@ class Because(IntEnum):
     EARLIER_NOT_ENDED = 15
     EARLIER_NOT_HELD = 16
     COUNTED_ONCE = 17
+    NOT_YET = 18
 
     def __str__(self) -> str:
         return _REASONS_WHY[self]
@@ -83,6 +84,7 @@ _REASONS_WHY = {
     Because.EARLIER_NOT_ENDED: "an earlier one of the same person has no end before it",
     Because.EARLIER_NOT_HELD: "an earlier one may be missing from the records",
     Because.COUNTED_ONCE: "another of the same person is counted for them",
+    Because.NOT_YET: "has not happened by the as-at date",
 }
 
 

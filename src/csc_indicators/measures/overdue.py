@@ -32,6 +32,11 @@ class Overdue:
     end: str
     limit: DateLimit
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of cases."""
+        return self.start, self.end
+
     def __str__(self) -> str:
         return f"not {self.end} by the end of the day and more than {self.limit} after {self.start}".replace("_", " ")
 

@@ -4,11 +4,39 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.measures.coverage import People
+from csc_indicators.arrays import People
+from csc_indicators.measures.flow import Happened
 from csc_indicators.measures.judgement import Because, Judgement, Status
 from csc_indicators.measures.person_days import PersonDays
+from csc_indicators.measures.prevalence import ShareWith
+from csc_indicators.measures.recurrence import Again
+from csc_indicators.measures.stock import OpenOn
 
-__all__ = ["once_each"]
+__all__ = ["EachOnce", "once_each"]
+
+
+@attrs.frozen
+class EachOnce:
+    """
+    Another measure, with each person counted once (:func:`once_each`).
+
+    Attributes:
+        of: The other measure.
+
+    >>> from csc_indicators.measures.flow import Happened
+    >>> str(EachOnce(Happened(event="referred")))
+    'referred in the period, each person once'
+    """
+
+    of: Again | Happened | OpenOn | ShareWith
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the other measure reads, beside that of the person."""
+        return self.of.columns
+
+    def __str__(self) -> str:
+        return f"{self.of}, each person once"
 
 
 def once_each(judgement: Judgement, person: People) -> Judgement:

@@ -4,8 +4,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import Dates
-from csc_indicators.measures.coverage import People
+from csc_indicators.arrays import Dates, People
 
 __all__ = ["PersonDays"]
 

@@ -28,6 +28,11 @@ class ShareWith:
     event: str
     blank_is_no: bool = False
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of cases."""
+        return self.event, self.flag
+
     def __str__(self) -> str:
         return f"{self.event} with {self.flag}{', blank meaning without' if self.blank_is_no else ''}".replace("_", " ")
 

@@ -6,10 +6,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import NAT, Dates, Days, Mask, Rows
+from csc_indicators.arrays import NAT, Dates, Days, Mask, People, Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.limits import DateLimit
-from csc_indicators.measures.coverage import People
 from csc_indicators.measures.flow import not_happened
 from csc_indicators.measures.judgement import Because, Judgement, Status
 from csc_indicators.measures.person_days import PersonDays
@@ -33,6 +32,8 @@ class Again:
             it do. Which of the two DfE takes for its 12 months between two events is not in any text that was read.
         earlier: The column holding the number of earlier ones that are known of, whether or not the records hold them; None when there is no such
             column.
+        not_after: The column of the flag of events that do not count as an earlier one; None when all do. They are judged themselves. Whether DfE
+            counts a referral after one on which no further action was taken is not in any text that was read.
     """
 
     event: str
@@ -40,6 +41,12 @@ class Again:
     within: DateLimit | None
     inclusive: bool = True
     earlier: str | None = None
+    not_after: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads in the table of cases, each once."""
+        return tuple(dict.fromkeys(name for name in (self.event, self.after, self.earlier, self.not_after) if name is not None))
 
     def __str__(self) -> str:
         of = "one" if self.after == self.event else self.after
@@ -47,7 +54,8 @@ class Again:
             limit = "after"
         else:
             limit = f"{'within' if self.inclusive else 'less than'} {self.within} {'of' if self.inclusive else 'after'}"
-        return f"{self.event} {limit} an earlier {of} of the same person".replace("_", " ")
+        other = "" if self.not_after is None else f", none with {self.not_after} counting as the earlier"
+        return f"{self.event} {limit} an earlier {of} of the same person{other}".replace("_", " ")
 
 
 def again(
@@ -60,6 +68,7 @@ def again(
     as_at: date,
     calendar: WorkingDayCalendar,
     earlier: Days | None = None,
+    counts_as_earlier: Mask | None = None,
     records_from: date | None = None,
 ) -> Judgement:
     """
@@ -72,6 +81,10 @@ def again(
     The number of *earlier* ones known of can say more than the records. Where it is 1 or more, and an earlier one counts however long ago it was, the
     answer is ``yes``. Where a limit runs, and it is more than the records hold, one of those not held may have been within it: unknown, unless the
     records go back far enough to hold that one. What the records hold stands, whatever the number says.
+
+    Events that do not count as an earlier one are judged like any other, and passed over when others are. The number of *earlier* ones is of all of
+    them, because nothing says which of those it counts would count here. So it makes no event ``yes`` then: where it is more than the records hold,
+    those that do not count among them, one of the others may count, and a no is unknown as above.
 
     An event of nobody known is unknown, unless the number of earlier ones settles it. An event without a day is in no period, so it is excluded, and
     says so.
@@ -87,6 +100,7 @@ def again(
         as_at: The last day that is known.
         calendar: The working days.
         earlier: The number of earlier ones that are known of; below 0 where it is not recorded.
+        counts_as_earlier: Which events count as an earlier one; None when all do.
         records_from: The first day from which the records hold every earlier one, by its day in *after*. An event that could still count from one
             before that day is then not ``no`` but unknown, unless the number of earlier ones says that there are no more. None when the records hold
             all.
@@ -102,10 +116,10 @@ def again(
     [False, True, False, False]
     """
     number = np.full(len(event), -1) if earlier is None else earlier
-    before = _Earlier.of(person, event, after)
+    before = _Earlier.of(person, event, after, np.ones(len(event), dtype=bool) if counts_as_earlier is None else counts_as_earlier)
     due = np.full(len(event), NAT) if measure.within is None else measure.within.due(before.since, calendar=calendar)
     hit = before.at >= 0 if measure.within is None else _counts(event, due, measure)
-    told = (measure.within is None) & (number > 0)
+    told = (measure.within is None) & (counts_as_earlier is None) & (number > 0)
     hidden = _may_be_hidden(event, number, before.held, records_from, measure, calendar)
     verdicts = [
         *not_happened(event, as_at),
@@ -145,8 +159,8 @@ class _Earlier:
     Attributes:
         at: The place of the one that counts from the latest day; -1 where there is none.
         since: The day it counts from; missing where there is none.
-        held: How many are of an earlier day.
-        not_ended: True where one of these has no day on or before the event that it could count from.
+        held: How many are of an earlier day, whether or not they count.
+        not_ended: True where one of these that counts has no day on or before the event that it could count from.
     """
 
     at: NDArray[np.int64]
@@ -155,28 +169,30 @@ class _Earlier:
     not_ended: Mask
 
     @classmethod
-    def of(cls, person: People, event: Dates, after: Dates) -> "_Earlier":
+    def of(cls, person: People, event: Dates, after: Dates, counts: Mask) -> "_Earlier":
         """
-        Find what came before, by sorting the events, and the days they count from, each by one number.
+        Find what came before, by sorting the events, those of them that count, and the days these count from, each by one number.
 
         An event finds the last of these days that is before it, or on it, by its own number. A day that is that of its own event has a number one
         higher, so that what began on the same day is not found; what began before, and ends on it, is.
         """
         there = (person >= 0) & ~np.isnat(event)
-        order, last = np.flatnonzero(there), np.flatnonzero(there & (after >= event))
+        order, last = np.flatnonzero(there), np.flatnonzero(there & counts & (after >= event))
         days = PersonDays.over(event[order], after[last])
         order, begins = _sorted(order, 2 * days.of(person[order], event[order]))
         last, counts_from = _sorted(last, 2 * days.of(person[last], after[last]) + (after[last] == event[last]))
 
         own = 2 * days.start_of(person[order])
         held = np.searchsorted(begins, begins) - np.searchsorted(begins, own)
+        counting = begins[counts[order]]
+        held_counting = np.searchsorted(counting, begins) - np.searchsorted(counting, own)
         upto = np.searchsorted(counts_from, begins, side="right")
         usable = upto - np.searchsorted(counts_from, own)
 
         at, found = np.full(len(event), -1), usable > 0
         at[order[found]] = last[upto[found] - 1]
         earlier, not_ended = np.zeros(len(event), dtype=np.int64), np.zeros(len(event), dtype=bool)
-        earlier[order], not_ended[order] = held, held > usable
+        earlier[order], not_ended[order] = held, held_counting > usable
         return cls(at, np.append(after, NAT)[at], earlier, not_ended)
 
 

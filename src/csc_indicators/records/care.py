@@ -1,6 +1,7 @@
 """Periods of being looked after, and visits to looked-after children."""
 
-from csc_indicators.records.table import LEDGER_COLUMNS, Column, Kind, Table
+from csc_indicators.records.constraints import Apart, InOrder
+from csc_indicators.records.table import LEDGER_COLUMNS, Column, Item, Kind, Table
 
 __all__ = ["PERIODS_OF_CARE", "VISITS"]
 
@@ -8,13 +9,19 @@ PERIODS_OF_CARE = Table(
     "periods_of_care",
     "one child looked after without a break; rows of one child that touch, one ending on the day the next starts, are one period",
     (
-        Column(name="child", kind=Kind.ID, meaning="The child."),
-        Column(name="start", kind=Kind.DATE, meaning="The day the child became looked after."),
+        Column(name="child", kind=Kind.ID, meaning="The child.", items=(Item("SSD", "clae_person_id"),)),
+        Column(
+            name="start",
+            kind=Kind.DATE,
+            meaning="The day the child became looked after.",
+            items=(Item("SSD", "clae_cla_episode_start_date"),),
+        ),
         Column(
             name="end",
             kind=Kind.DATE,
             meaning="The day the child stopped being looked after. Blank while the child still is.",
             may_be_blank=True,
+            items=(Item("SSD", "clae_cla_episode_ceased_date"),),
         ),
         Column(
             name="family",
@@ -26,14 +33,30 @@ PERIODS_OF_CARE = Table(
         Column(name="recorded", kind=Kind.DATE, meaning="The day the entry was made.", required=False, may_be_blank=True),
         *LEDGER_COLUMNS,
     ),
+    (
+        InOrder(
+            "start",
+            "end",
+            same_day=True,
+            source="no rule was read: nobody stops being looked after before starting to be",
+            problem="the end is before the start",
+        ),
+        Apart(
+            "start",
+            "end",
+            source="no rule was read: a child is looked after once at a time",
+            problem="starts before an earlier period of the same child has ended",
+            remedy="End the earlier period on or before the day the later one starts, or remove the row that is there twice",
+        ),
+    ),
 )
 
 VISITS = Table(
     "visits",
     "one visit to one looked-after child; leave out visits that your definition does not count",
     (
-        Column(name="child", kind=Kind.ID, meaning="The child."),
-        Column(name="visited", kind=Kind.DATE, meaning="The day of the visit."),
+        Column(name="child", kind=Kind.ID, meaning="The child.", items=(Item("SSD", "clav_person_id"),)),
+        Column(name="visited", kind=Kind.DATE, meaning="The day of the visit.", items=(Item("SSD", "clav_cla_visit_date"),)),
         Column(name="recorded", kind=Kind.DATE, meaning="The day the visit was recorded.", required=False, may_be_blank=True),
         *LEDGER_COLUMNS,
         Column(

@@ -1,6 +1,7 @@
 """Initial child protection conferences, held and to be held."""
 
-from csc_indicators.records.table import LEDGER_COLUMNS, Column, Kind, Table
+from csc_indicators.records.constraints import OneEventOnce
+from csc_indicators.records.table import LEDGER_COLUMNS, Column, Item, Kind, Table
 
 __all__ = ["CONFERENCES"]
 
@@ -8,18 +9,25 @@ CONFERENCES = Table(
     "conferences",
     "one child at one initial child protection conference, held or still to be held",
     (
-        Column(name="child", kind=Kind.ID, meaning="The child. Brothers and sisters conferenced together are a row each."),
+        Column(
+            name="child",
+            kind=Kind.ID,
+            meaning="The child. Brothers and sisters conferenced together are a row each.",
+            items=(Item("CIN census", "LAchildID"), Item("SSD", "icpc_person_id")),
+        ),
         Column(
             name="strategy_discussion",
             kind=Kind.DATE,
             meaning="The strategy discussion at which the section 47 enquiries were initiated: day 0 of the limit. Blank when it is not known.",
             may_be_blank=True,
+            items=(Item("CIN census", "S47ActualStartDate"), Item("SSD", "s47e_s47_start_date")),
         ),
         Column(
             name="conference",
             kind=Kind.DATE,
             meaning="The day the initial conference was held. Blank when it has not been held yet.",
             may_be_blank=True,
+            items=(Item("CIN census", "DateOfInitialCPC"), Item("SSD", "icpc_icpc_date")),
         ),
         Column(
             name="section_47_start",
@@ -36,11 +44,40 @@ CONFERENCES = Table(
             may_be_blank=True,
         ),
         Column(
+            name="section_47_timescale_start",
+            kind=Kind.DATE,
+            meaning=(
+                "The day the timescale for completing the section 47 enquiry began: the clock of the national statistic before 2012-13. It need not "
+                "be the day the enquiry started."
+            ),
+            required=False,
+            may_be_blank=True,
+        ),
+        Column(
+            name="transfer_in",
+            kind=Kind.FLAG,
+            meaning=(
+                "Yes for a conference on a child who moved in while subject to a plan elsewhere: it has no section 47 enquiry of this council's. "
+                "Blank means no."
+            ),
+            required=False,
+            may_be_blank=True,
+            items=(Item("SSD", "icpc_icpc_transfer_in"),),
+        ),
+        Column(
+            name="notified",
+            kind=Kind.DATE,
+            meaning="The day this council was notified of the move, of a child who moved in. Blank for every other child, and when it is not known.",
+            required=False,
+            may_be_blank=True,
+        ),
+        Column(
             name="family",
             kind=Kind.ID,
             meaning="What the children conferenced together have in common: the family, or the meeting.",
             required=False,
             may_be_blank=True,
+            items=(Item("SSD", "icpc_icpc_meeting_id"),),
         ),
         Column(
             name="recorded",
@@ -58,4 +95,5 @@ CONFERENCES = Table(
             may_be_blank=True,
         ),
     ),
+    (OneEventOnce("strategy_discussion", "conference", source="no rule was read: one event counts once"),),
 )

@@ -18,6 +18,7 @@ from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import Fault, FaultyRecords, MissingExtra, UnknownName, did_you_mean, near_misses
 from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.coding import coded, times
+from csc_indicators.records.counts import counts_from_coded
 from csc_indicators.records.dates import DateFormat, Misread, dates_from_coded, dates_from_times
 from csc_indicators.records.identifiers import Identifiers, identifiers
 from csc_indicators.records.table import Column, Kind, Records, Table
@@ -114,7 +115,7 @@ class Intake:
 
     def _values(self, table: Table, column: Column, name: str, given: Any) -> "_Read":
         """The column, its faults noted."""
-        reading = {Kind.DATE: self._dates, Kind.ID: _ids, Kind.REASON: self._reasons, Kind.FLAG: _flags}[column.kind]
+        reading = {Kind.DATE: self._dates, Kind.ID: _ids, Kind.REASON: self._reasons, Kind.FLAG: _flags, Kind.COUNT: _counts}[column.kind]
         read, problems = reading(given)
         for problem, remedy, positions in problems:
             if len(positions):
@@ -177,6 +178,11 @@ def _flags(given: Any) -> tuple[_Read, _Problems]:
     misread = np.array([*(flag is None for flag in written), False])[kept.codes]
     yes = np.array([*(flag is True for flag in written), False])[kept.codes]
     return _Read(yes, kept.blank), [("neither yes nor no", "Write yes or no, true or false, or 1 or 0; blank means no", np.flatnonzero(misread))]
+
+
+def _counts(given: Any) -> tuple[_Read, _Problems]:
+    counts, blank, misread = counts_from_coded(coded(given))
+    return _Read(counts, blank), misread
 
 
 def _dates(given: Any, date_format: DateFormat) -> tuple[Dates, Misread]:

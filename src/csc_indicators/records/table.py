@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from csc_indicators.arrays import Mask, Rows
 from csc_indicators.records.identifiers import Identifiers
 
-__all__ = ["LEDGER_COLUMNS", "Column", "Kind", "Records", "Table"]
+__all__ = ["FAMILY", "LEDGER_COLUMNS", "RECORDED", "Breach", "Column", "Constraint", "Item", "Kind", "Records", "Table"]
 
 
 class Kind(Enum):
@@ -21,6 +21,28 @@ class Kind(Enum):
     DATE = "date"
     REASON = "reason code"
     FLAG = "yes or no"
+    COUNT = "whole number"
+
+
+@attrs.frozen
+class Item:
+    """
+    What another data standard calls a column.
+
+    Attributes:
+        standard: The standard, such as ``CIN census`` (the Department for Education's children in need census) or ``SSD`` (the Standard Safeguarding
+            Dataset).
+        name: Its own name of the item, letter for letter.
+
+    >>> str(Item("CIN census", "CINreferralDate"))
+    'CINreferralDate (CIN census)'
+    """
+
+    standard: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.standard})"
 
 
 @attrs.frozen(kw_only=True)
@@ -34,6 +56,7 @@ class Column:
         meaning: What a value says, and what a missing one says where it may be missing.
         required: True when the table cannot be used without the column.
         may_be_blank: True when a row without a value can still be used.
+        items: What other data standards call it.
     """
 
     name: str
@@ -41,7 +64,20 @@ class Column:
     meaning: str
     required: bool = True
     may_be_blank: bool = False
+    items: tuple[Item, ...] = ()
 
+
+#: What brothers and sisters have in common.
+FAMILY = Column(
+    name="family",
+    kind=Kind.ID,
+    meaning="What brothers and sisters have in common: the family, where it is known.",
+    required=False,
+    may_be_blank=True,
+)
+
+#: When an entry was made.
+RECORDED = Column(name="recorded", kind=Kind.DATE, meaning="The day the entry was made.", required=False, may_be_blank=True)
 
 #: The columns that make a table a ledger, beside the day each entry was ``recorded``; see :mod:`csc_indicators.records.ledger`.
 LEDGER_COLUMNS = (
@@ -61,6 +97,43 @@ LEDGER_COLUMNS = (
 )
 
 
+class Constraint(Protocol):
+    """What rows of one table must not say together; see :mod:`csc_indicators.records.constraints`."""
+
+    @property
+    def statement(self) -> str:
+        """What must hold, in words, with the library's names of the columns."""
+
+    @property
+    def source(self) -> str:
+        """Who says so; in words where nobody was read."""
+
+    @property
+    def of_one_row(self) -> bool:
+        """True when it is told of each row by itself, False when it is told of a child's rows together."""
+
+    def breach(self, records: "Records") -> "Iterator[Breach]":
+        """Where it is broken in *records*; nothing where they have not the columns that tell."""
+
+
+@attrs.frozen
+class Breach:
+    """
+    Rows that break a constraint.
+
+    Attributes:
+        column: The library's name of the column that is named in the message; None when it is a matter of the rows.
+        faulty: Which rows.
+        problem: What is wrong, in words and without a value.
+        remedy: What to do about it.
+    """
+
+    column: str | None
+    faulty: Mask
+    problem: str
+    remedy: str
+
+
 @attrs.frozen
 class Table:
     """
@@ -70,11 +143,13 @@ class Table:
         name: What the table is called in :meth:`Indicator.compute <csc_indicators.indicators.definition.Indicator.compute>`.
         row: What one row stands for.
         columns: Its columns.
+        constraints: What its rows must not say together.
     """
 
     name: str
     row: str
     columns: tuple[Column, ...]
+    constraints: tuple[Constraint, ...] = ()
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -90,7 +165,8 @@ class Records:
 
     Attributes:
         table: What kind of record they are.
-        columns: Each column that was given, by the library's name for it: identifiers and reasons as codes, the rest as an array.
+        columns: Each column that was given, by the library's name for it: identifiers and reasons as codes, the rest as an array, in which -1 is
+            a whole number that is not recorded.
         named: The caller's own name of each column, for messages.
         rows: The number of each row in the caller's table, the first row under the header being 1.
     """
@@ -127,7 +203,7 @@ class Records:
         """
         column = self.columns[name]
         if not isinstance(column, Identifiers):
-            raise TypeError(f"The column {name!r} is one of dates, or of yes and no. Ask for it as records[{name!r}].")
+            raise TypeError(f"The column {name!r} is one of dates, of whole numbers, or of yes and no. Ask for it as records[{name!r}].")
         return column
 
     def where(self, mask: Mask) -> "Records":

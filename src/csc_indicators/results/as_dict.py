@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csc_indicators.results.families import Influence
+from csc_indicators.results.rates import Population
 from csc_indicators.results.tally import OverlappingTally, Tally
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def result_as_dict(result: "Result[Any]") -> dict[str, Any]:
     """
     A result: its figure, what it rests on, its history, its doubt and its breaches.
 
-    Percentages are text, because a JSON number would lose their decimals; dates are ISO text.
+    Figures are text, because a JSON number would lose their decimals; dates are ISO text.
     """
     return {
         "indicator": result.indicator,
@@ -26,6 +27,8 @@ def result_as_dict(result: "Result[Any]") -> dict[str, Any]:
         "title": result.title,
         "reading": result.reading,
         "accumulation": str(result.accumulation),
+        "unit": str(result.unit),
+        "population": None if result.population is None else _population(result.population),
         "good": result.good,
         "reasons": f"{result.cases.taxonomy.id} {result.cases.taxonomy.version}",
         "calendar": {"name": result.calendar.name, "edition": result.calendar.edition, "announced_to": str(result.calendar.announced_to)},
@@ -34,7 +37,7 @@ def result_as_dict(result: "Result[Any]") -> dict[str, Any]:
         "known_on": _text(result.known_on),
         "version": result.version,
         **_tally(result, result.tally),
-        "why_no_percentage": _text(result.why),
+        "why_no_figure": _text(result.why),
         "target": None if result.target is None else _text(result.target.percentage),
         "shortfall": _text(result.shortfall),
         "cases_short": result.cases_short,
@@ -47,6 +50,7 @@ def result_as_dict(result: "Result[Any]") -> dict[str, Any]:
         "with_overdue": _tally(result, result.with_overdue),
         "interval": _interval(result),
         "families": _families(result),
+        "bands": None if result.banded is None else {**result.banded.counts, "unknown": result.banded.unknown},
         "late_by_reason": {reason.code: count for reason, count in result.late_by_reason.items()},
         "breaches": [
             {
@@ -64,7 +68,8 @@ def result_as_dict(result: "Result[Any]") -> dict[str, Any]:
 
 
 def _tally(result: "Result[Any]", counts: Tally | OverlappingTally) -> dict[str, Any]:
-    return {"numerator": counts.numerator, "denominator": counts.denominator, "percentage": _text(counts.percentage(result.decimals))}
+    figure = result.unit.figure(counts, decimals=result.decimals, population=result.population)
+    return {"numerator": counts.numerator, "denominator": counts.denominator, "figure": _text(figure)}
 
 
 def _point(result: "Result[Any]", point: Any) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _point(result: "Result[Any]", point: Any) -> dict[str, Any]:
         "complete": point.complete,
         **alone,
         **_tally(result, point.tally),
-        "why_no_percentage": _text(point.why),
+        "why_no_figure": _text(point.why),
     }
 
 
@@ -84,7 +89,7 @@ def _interval(result: "Result[Any]") -> dict[str, Any] | None:
     interval = result.interval()
     if interval is None:
         return None
-    lower, upper = interval.percentages(result.decimals)
+    lower, upper = interval.rounded(result.decimals)
     return {"lower": _text(lower), "upper": _text(upper), "confidence": interval.confidence, "method": interval.method}
 
 
@@ -99,6 +104,16 @@ def _families(result: "Result[Any]") -> dict[str, Any] | None:
         "largest": families.largest,
         "effective_size": families.effective_size,
         "largest_move": _text(moves[0]) if moves else None,
+    }
+
+
+def _population(population: Population) -> dict[str, Any]:
+    return {
+        "number": population.number,
+        "of": population.of,
+        "vintage": population.vintage,
+        "source": population.source,
+        "as_of": _text(population.as_of),
     }
 
 

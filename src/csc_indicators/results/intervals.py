@@ -62,6 +62,11 @@ class Interval:
             raise ValueError(f"This is the interval of a {self.of}; only a share's has percentages. Read its lower and upper ends.")
         return percentage(Fraction(self.lower), decimals), percentage(Fraction(self.upper), decimals)
 
+    def rounded(self, decimals: int) -> tuple[Decimal, Decimal]:
+        """Both ends in the unit that the figure is published in, of a share as percentages, each rounded half up."""
+        scale = 1 if self.of == "share" else _WHOLE
+        return percentage(Fraction(self.lower) / scale, decimals), percentage(Fraction(self.upper) / scale, decimals)
+
     def __str__(self) -> str:
         if self.of == "share":
             lower, upper = self.percentages(1)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from csc_indicators.arrays import Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import listed_rows
@@ -11,7 +13,16 @@ from csc_indicators.results.cases import Cases
 __all__ = ["note_on_strangers", "notes_on"]
 
 #: Rows that are excluded for these reasons are as they should be, and are not worth a sentence.
-_ORDINARY = {Because.JUDGED, Because.ENDED, Because.TOO_NEW, Because.STARTS_LATER, Because.OTHER_PERIOD}
+_ORDINARY = {
+    Because.JUDGED,
+    Because.ENDED,
+    Because.NOT_ENDED,
+    Because.TOO_NEW,
+    Because.STARTS_LATER,
+    Because.OTHER_PERIOD,
+    Because.COUNTED_ONCE,
+    Because.NOT_YET,
+}
 
 
 def notes_on(cases: Cases, calendar: WorkingDayCalendar) -> Iterator[str]:
@@ -28,8 +39,15 @@ def _unjudged(cases: Cases) -> Iterator[str]:
         if why in _ORDINARY or not of_this.any():
             continue
         counts = Status(int(judged.status[of_this][0])).counts
-        consequence = "counted in the denominator and not as in time" if counts else "not counted"
+        consequence = (
+            f"counted in the denominator and not {'in the numerator' if _with_a_property(cases) else 'as in time'}" if counts else "not counted"
+        )
         yield f"{cases.table}, {listed_rows(judged.row[of_this].tolist())}: {why}; {consequence}."
+
+
+def _with_a_property(cases: Cases) -> bool:
+    """Whether the cases have a property or not, rather than a limit."""
+    return bool(np.isin(cases.judgement.status, (Status.YES, Status.NO)).any())
 
 
 def _projected(cases: Cases, calendar: WorkingDayCalendar) -> Iterator[str]:

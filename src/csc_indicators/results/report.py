@@ -15,6 +15,7 @@ import attrs
 from csc_indicators.accumulations import IN_MONTH, InPeriod, Period, YearToDate
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.errors import listed_rows
+from csc_indicators.measures.bands import Banded
 from csc_indicators.measures.judgement import Status
 from csc_indicators.periods import Month
 from csc_indicators.results.cases import Case, Cases
@@ -23,7 +24,8 @@ from csc_indicators.results.families import Influence
 from csc_indicators.results.result import Result
 from csc_indicators.results.revisions import Revisions
 from csc_indicators.results.series import Gathered, Snapshot
-from csc_indicators.results.tally import OverlappingTally, Tally
+from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
+from csc_indicators.results.units import Unit
 
 __all__ = ["Report", "TextTable", "day_in_words", "report", "revisions_report"]
 
@@ -89,6 +91,8 @@ def report(result: Result[Any], *, since: Month | None = None, remaining: int | 
     tables = [_periods(result)]
     if result.tallies.by:
         tables.append(_groups(result))
+    if result.banded is not None:
+        tables.append(_bands(result.banded))
     late, overdue = result.cases.of(Status.LATE), result.overdue
     if len(late):
         tables.append(_reasons(result, len(late)))
@@ -112,11 +116,16 @@ def day_in_words(day: date) -> str:
 def _figure(result: Result[Any]) -> Iterator[str]:
     day = day_in_words(result.as_at)
     known = "" if result.known_on is None else f", as recorded by {day_in_words(result.known_on)}"
-    if result.percentage is None:
-        yield f"At {day}{known}: no figure, because {result.why}."
+    counts = result.unit.counts(result.tally)
+    if result.figure is None:
+        yield f"At {day}{known}: no figure, because {result.why}{f'; {counts} counted' if result.unit is not Unit.PERCENT else ''}."
         return
-    gathered = "" if isinstance(result.series[-1], Snapshot) else f"{_in_short(result)}, "
-    yield f"At {day}{known}: {result.percentage}% ({gathered}{result.tally})."
+    gathered = "" if isinstance(result.series[-1], Snapshot) else _in_short(result)
+    words = result.unit.words(result.figure)
+    rests_on = ", ".join(filter(None, (gathered, "" if words == counts else counts)))
+    yield f"At {day}{known}: {words}{f' ({rests_on})' if rests_on else ''}."
+    if result.population is not None:
+        yield f"The population is {result.population} ({result.population.source})."
     if result.standing is not None and result.target is not None:
         so_far = "" if result.series[-1].complete else "so far "
         if result.shortfall:
@@ -127,53 +136,56 @@ def _figure(result: Result[Any]) -> Iterator[str]:
             yield f"{so_far.capitalize()}{'it' if so_far else 'It'} {result.standing} of {result.target}."
     if result.calendar != ENGLAND_AND_WALES:
         yield f"Working days are those of {result.calendar.name}, which is not the statutory calendar."
-    counts = [(status, len(result.cases.of(status))) for status in Status if status.counts]
-    yield f"Of the {result.tally.denominator}: {', '.join(f'{count} {status}' for status, count in counts if count)}."
+    if result.tally.numerator == result.tally.denominator and result.unit is not Unit.PERCENT:
+        return
+    statuses = [(status, len(result.cases.of(status))) for status in Status if status.counts]
+    yield f"Of the {result.tally.denominator}: {', '.join(f'{count} {status}' for status, count in statuses if count)}."
 
 
 def _history(result: Result[Any], since: Month | None) -> Iterator[str]:
     *earlier, last = result.series
     if isinstance(last, Gathered) and last.in_month != last.tally:
-        yield f"In {last.month} alone{'' if last.complete else ', so far'}: {_percentage(last.in_month, result.decimals)}."
+        yield f"In {last.month} alone{'' if last.complete else ', so far'}: {result.in_words(last.in_month)}."
     if since is not None:
         then = next((point for point in earlier if point.month == since), None)
         alone = "" if isinstance(last, Snapshot) else _alone_since(result, since)
         if then is None:
             raise LookupError(f"The series has no figure of {since} before its last.")
-        yield f"At the end of {since} it was {_percentage(then.tally, result.decimals)}{alone}."
-    if earlier and last.complete and result.percentage is not None:
+        yield f"At the end of {since} it was {result.in_words(then.tally)}{alone}."
+    if earlier and last.complete and result.figure is not None and result.unit is Unit.PERCENT:
         yield f"{_begun(str(change(last, earlier[-1], decimals=result.decimals, good=result.good)))}."
 
 
 def _alone_since(result: Result[Any], since: Month) -> str:
     tally = result.since(since)
     last = result.series[-1]
-    return f"; {Period(since.following.first, last.month.last, last.as_at)} alone: {_percentage(tally, result.decimals)}"
+    return f"; {Period(since.following.first, last.month.last, last.as_at)} alone: {result.in_words(tally)}"
 
 
 def _beside(result: Result[Any]) -> Iterator[str]:
-    if isinstance(result.series[-1], Snapshot):
+    if isinstance(result.series[-1], Snapshot) or not result.has_limits:
         return
     waiting, overdue = len(result.waiting), len(result.overdue)
-    yield f"Beside them, not held yet and in no figure: {waiting} waiting (not yet due), {overdue} overdue."
+    yield f"Beside them, still to come and in no figure: {waiting} waiting (not yet due), {overdue} overdue."
     if overdue:
-        yield f"With what is overdue counted as late it would be {_percentage(result.with_overdue, result.decimals)}."
+        yield f"With what is overdue counted as late it would be {result.in_words(result.with_overdue)}."
 
 
 def _doubt(result: Result[Any]) -> Iterator[str]:
     interval = result.interval()
     if interval is None:
         return
-    lower, upper = interval.percentages(result.decimals)
+    lower, upper = (result.unit.words(end) for end in interval.rounded(result.decimals))
     families = result.families()
     counted = "" if families is None else f", the {families.cases} being {_of_families(families.families)}"
     yield (
-        f"Every case recorded is counted and none is a sample; the same practice could by chance have given {lower}% to {upper}% "
+        f"Every case recorded is counted and none is a sample; the same practice could by chance have given {lower} to {upper} "
         f"({interval.confidence:g}% confidence){counted}."
     )
     if families is None:
         return
-    yield f"Of the families, {families.families_in_time} of {families.families} were in time."
+    if result.has_limits:
+        yield f"Of the families, {families.families_in_time} of {families.families} were in time."
     yield from _largest_move(result.influence(), "the figure", result.decimals)
     last = result.series[-1]
     if isinstance(last, Gathered) and last.in_month != last.tally:
@@ -196,7 +208,7 @@ def _largest_move(influence: Influence | None, what: str, decimals: int) -> Iter
 
 
 def _prospects(result: Result[Any], remaining: int | None) -> Iterator[str]:
-    if result.target is None or result.percentage is None or not isinstance(result.accumulation, YearToDate):
+    if result.target is None or result.figure is None or not isinstance(result.accumulation, YearToDate):
         return
     to_come = result.remaining_at_this_pace if remaining is None else remaining
     found = result.prospects(to_come)
@@ -226,36 +238,49 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _percentage(tally: Tally | OverlappingTally, decimals: int) -> str:
-    percentage = tally.percentage(decimals)
-    return "no cases" if percentage is None else f"{percentage}% ({tally})"
+def _headings(result: Result[Any], counted: str) -> tuple[str, ...]:
+    """The headings of the counts and of the figure that they make."""
+    return {Unit.PERCENT: (counted, "%"), Unit.PER_10_000: (counted, str(result.unit)), Unit.NUMBER: (counted,)}[result.unit]
+
+
+def _cells(result: Result[Any], tally: Tally | OverlappingTally, why: NoFigure | None = None) -> tuple[str, ...]:
+    """The counts and the figure that they make, or why they make none."""
+    counts = result.unit.counts(tally)
+    if result.unit is Unit.NUMBER:
+        return (counts,)
+    figure = result.unit.figure(tally, decimals=result.decimals, population=result.population)
+    if why is not None:
+        return ("" if result.unit is Unit.PERCENT else counts, str(why))
+    if result.unit is Unit.PERCENT:
+        return counts, _percent(figure)
+    return counts, "" if figure is None else str(figure)
 
 
 def _percent(value: Decimal | None) -> str:
     return "no cases" if value is None else f"{value}%"
 
 
+def _against(result: Result[Any], tally: Tally | OverlappingTally) -> tuple[str, ...]:
+    """How a figure stands against the target, if there is one."""
+    if result.target is None:
+        return ()
+    figure = tally.percentage(result.decimals)
+    shortfall, standing = result.target.shortfall(figure), result.target.standing(figure)
+    return ("", "") if shortfall is None or standing is None else (str(shortfall), standing.words)
+
+
 def _periods(result: Result[Any]) -> TextTable:
-    def figures(tally: Tally | OverlappingTally) -> tuple[str, str]:
-        return str(tally), _percent(tally.percentage(result.decimals))
-
-    def against(tally: Tally | OverlappingTally) -> tuple[str, ...]:
-        if result.target is None:
-            return ()
-        figure = tally.percentage(result.decimals)
-        shortfall, standing = result.target.shortfall(figure), result.target.standing(figure)
-        return ("", "") if shortfall is None or standing is None else (str(shortfall), standing.words)
-
     alone = isinstance(result.series[0], Gathered) and result.accumulation != IN_MONTH
     longer = isinstance(result.accumulation, InPeriod) and alone
     rows = []
     for point in result.series:
         month = f"{point.month}{'' if point.complete else ' (part)'}"
         name = day_in_words(point.as_at) if isinstance(point, Snapshot) else str(point.period) if longer else month
-        beside = figures(point.in_month) if alone and isinstance(point, Gathered) else ()
-        rows.append((name, *beside, *(figures(point.tally) if point.why is None else ("", str(point.why))), *against(point.tally)))
+        beside = _cells(result, point.in_month) if alone and isinstance(point, Gathered) else ()
+        rows.append((name, *beside, *_cells(result, point.tally, point.why), *_against(result, point.tally)))
     when, counted = ("At the end of", "Counted") if isinstance(result.series[0], Snapshot) else ("Month", _begun(_in_short(result)))
-    headings = ("Period" if longer else when, "In its last month" if longer else "In the month", "%", counted, "%") if alone else (when, counted, "%")
+    beside_it = _headings(result, "In its last month" if longer else "In the month") if alone else ()
+    headings = ("Period" if longer else when, *beside_it, *_headings(result, counted))
     numbers = tuple(range(1, len(headings)))
     if result.target is not None:
         numbers, headings = (*numbers, len(headings)), (*headings, "Short of target, points", "Standing")
@@ -266,11 +291,20 @@ def _groups(result: Result[Any]) -> TextTable:
     last = len(result.tallies.periods) - 1
     rows = []
     for at, group in enumerate(result.tallies.groups):
-        tally = result.tallies.tally(at, last)
-        rows.append((*(str(label) or "not recorded" for label in group), str(tally), _percent(tally.percentage(result.decimals))))
+        cells = _cells(result, result.tallies.tally(at, last))
+        # a rate of a group would need the group's own population
+        rows.append((*(str(label) or "not recorded" for label in group), *(cells if result.unit is Unit.PERCENT else cells[:1])))
     by = result.tallies.by
     title = f"By {' and '.join(by)}, {result.tallies.periods[-1]}"
-    return TextTable(title, (*by, "Counted", "%"), tuple(rows), (len(by), len(by) + 1))
+    headings = (*by, *(_headings(result, "Counted") if result.unit is Unit.PERCENT else ("Counted",)))
+    return TextTable(title, headings, tuple(rows), tuple(range(len(by), len(headings))))
+
+
+def _bands(banded: Banded) -> TextTable:
+    """How many cases are in each band, and what share of those in the figure."""
+    counts = [*banded.counts.items(), *([("not known", banded.unknown)] if banded.unknown else [])]
+    rows = tuple((name, f"{count:,}", _percent(Tally(count, banded.total).percentage(1))) for name, count in counts)
+    return TextTable("By duration", ("Duration", "Counted", "%"), rows, (1, 2))
 
 
 def _reasons(result: Result[Any], late: int) -> TextTable:
@@ -312,9 +346,9 @@ def revisions_report(revisions: Revisions) -> Report:
     headings: tuple[str, ...] = ("Figure of", "First published", *_MONTHS_LATER.values(), f"By {last}")
     tables = [TextTable("Each figure as first known and later", headings, triangle, tuple(range(1, len(headings))))]
     causes = [
-        (str(period), str(cause), f"{in_time:+}", f"{counted:+}")
+        (str(period), str(cause), f"{numerator:+}", f"{counted:+}")
         for row, period in enumerate(revisions.periods)
-        for cause, (in_time, counted) in revisions.by_cause(row).items()
+        for cause, (numerator, counted) in revisions.by_cause(row).items()
     ]
     if causes:
         headings = ("Figure of", "What moved it since it was first published", "In time", "Counted")
@@ -333,8 +367,13 @@ def _as_known(revisions: Revisions, row: int) -> Iterator[str]:
         day = revisions.known_on[first + months] if first + months < len(revisions.known_on) else None
         at_month_end = day is not None and (not months or day == Month.of(day).last)
         tally = revisions.tally(row, first + months) if at_month_end else None
-        yield "" if tally is None else _percent(tally.percentage(revisions.decimals))
-    yield _percent(revisions.latest(row).percentage(revisions.decimals))
+        yield "" if tally is None else _revised(revisions, tally)
+    yield _revised(revisions, revisions.latest(row))
+
+
+def _revised(revisions: Revisions, tally: OverlappingTally) -> str:
+    figure = revisions.figure(tally)
+    return str(revisions.unit.why(tally, revisions.population)) if figure is None else revisions.unit.words(figure)
 
 
 def _revisions_basis(revisions: Revisions) -> str:

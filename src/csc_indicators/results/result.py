@@ -11,9 +11,10 @@ from typing import Any, Generic, Literal, TypeVar
 import attrs
 import numpy as np
 
-from csc_indicators.accumulations import IN_MONTH, Accumulation, YearToDate
+from csc_indicators.accumulations import IN_MONTH, Accumulation, Period, YearToDate
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.frames import Library, as_frame
+from csc_indicators.measures.bands import Banded, Bands, in_bands
 from csc_indicators.measures.judgement import Status
 from csc_indicators.periods import Month, ReportingYear
 from csc_indicators.reasons.taxonomy import Reason
@@ -21,13 +22,15 @@ from csc_indicators.results.as_dict import result_as_dict
 from csc_indicators.results.cases import CaseBook, Cases
 from csc_indicators.results.change import Change, change
 from csc_indicators.results.families import Clustered, Influence, by_families, influence
-from csc_indicators.results.intervals import Interval, wilson
+from csc_indicators.results.intervals import Interval, count_interval, wilson
 from csc_indicators.results.process_chart import NotMonthly, ProcessChart, process_chart
 from csc_indicators.results.prospects import FamilyProspects, Prospects, out_of_reach_after, prospects, prospects_by_families
+from csc_indicators.results.rates import Population, Rate
 from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tallies import Tallies
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
 from csc_indicators.results.targets import Standing, Target
+from csc_indicators.results.units import Unit
 
 __all__ = ["RESULT_COLUMNS", "Result"]
 
@@ -46,8 +49,10 @@ RESULT_COLUMNS = (
     "complete",
     "numerator",
     "denominator",
-    "percentage",
-    "why_no_percentage",
+    "unit",
+    "population",
+    "figure",
+    "why_no_figure",
     "target",
     "standing",
 )
@@ -65,7 +70,8 @@ class Result(Generic[PointT]):
         edition: The number of the edition of its rule that was counted by; None when none is known to have been in force.
         name: What people call it.
         title: What it is the share of.
-        decimals: The decimals its percentage is published to.
+        unit: What its figure is: a percentage, a rate or a number.
+        decimals: The decimals its figure is published to.
         good: Which way is better.
         target: The target in force, if any.
         reading: The reading of the rule that was used.
@@ -77,6 +83,8 @@ class Result(Generic[PointT]):
         series: Every period so far, those without cases among them.
         tallies: The same counts by period and by the groups asked for.
         cases: Every case of the records, as things stood on *as_at*.
+        population: What a rate is of; None when it was not given, or the figure is no rate.
+        bands: The bands of durations that the cases are published in, if they are.
         notes: What a reader of the figure must know about the records, in sentences that name rows and no values.
         version: The version of this library.
     """
@@ -85,6 +93,7 @@ class Result(Generic[PointT]):
     edition: int | None
     name: str
     title: str
+    unit: Unit
     decimals: int
     good: Literal["high", "low", "neutral"]
     target: Target | None
@@ -97,6 +106,8 @@ class Result(Generic[PointT]):
     series: tuple[PointT, ...]
     tallies: Tallies
     cases: Cases
+    population: Population | None
+    bands: Bands | None
     notes: tuple[str, ...]
     version: str
     _book: CaseBook
@@ -109,21 +120,57 @@ class Result(Generic[PointT]):
         return self.series[-1].tally
 
     @property
+    def figure(self) -> Decimal | None:
+        """The figure as published, in the indicator's :attr:`unit`, rounded half up; None when there is none, and :attr:`why` says why."""
+        return self.figure_of(self.series[-1])
+
+    @property
     def percentage(self) -> Decimal | None:
-        """The figure as published, rounded half up; None when there is none, and :attr:`why` says why."""
-        return None if self.why else self.tally.percentage(self.decimals)
+        """
+        The figure of an indicator that is a percentage.
+
+        Raises:
+            TypeError: If its figure is a rate or a number.
+        """
+        if self.unit is not Unit.PERCENT:
+            raise TypeError(f"{self.name} is no percentage but a {'number' if self.unit is Unit.NUMBER else 'rate'}. Ask for its figure.")
+        return self.figure
 
     @property
     def why(self) -> NoFigure | None:
         """Why there is no figure; None when there is one."""
         return self.series[-1].why
 
+    def figure_of(self, point: Gathered | Snapshot) -> Decimal | None:
+        """The figure of a point of the series, as published; None when it has none, and the point says why."""
+        return None if point.why else self.unit.figure(point.tally, decimals=self.decimals, population=self.population)
+
+    def in_words(self, tally: Tally | OverlappingTally) -> str:
+        """The figure that a tally makes, with its unit and what it rests on."""
+        why = self.unit.why(tally, self.population)
+        figure = self.unit.figure(tally, decimals=self.decimals, population=self.population)
+        if figure is None:
+            return "no cases" if why is NoFigure.NO_CASES else f"no figure, because {why} ({self.unit.counts(tally)})"
+        words, counts = self.unit.words(figure), self.unit.counts(tally)
+        return words if words == counts else f"{words} ({counts})"
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether its cases are in time or late, or wait to be; otherwise each has a property or not."""
+        timed = (Status.IN_TIME, Status.LATE, Status.WAITING, Status.OVERDUE)
+        return bool(np.isin(self.cases.judgement.status, timed).any())
+
+    @property
+    def banded(self) -> Banded | None:
+        """The cases in the figure by the band of their duration; None when the indicator is not published so."""
+        return None if self.bands is None else in_bands(self._counted(None).judgement, self.bands, as_at=self.as_at, calendar=self.calendar)
+
     # The target
 
     @property
     def shortfall(self) -> Decimal | None:
         """Percentage points from the figure to the target; 0 when it is met, None when there is no figure or no target."""
-        return None if self.target is None else self.target.shortfall(self.percentage)
+        return None if self.target is None else self.target.shortfall(self.figure)
 
     @property
     def cases_short(self) -> int | None:
@@ -133,7 +180,7 @@ class Result(Generic[PointT]):
     @property
     def standing(self) -> Standing | None:
         """How the figure stands against the target, in words and a colour; None when there is no figure or no target."""
-        return None if self.target is None else self.target.standing(self.percentage)
+        return None if self.target is None else self.target.standing(self.figure)
 
     def prospects(self, remaining: int) -> Prospects | None:
         """
@@ -267,6 +314,8 @@ class Result(Generic[PointT]):
             raise TypeError(
                 "Only two results of one indicator, in one reading and gathered alike, are compared. Compute the earlier one in the same way."
             )
+        if self.unit is not Unit.PERCENT:
+            raise TypeError(f"{self.name} is no percentage, and a difference in points is one of percentages. Compare the two figures.")
         if earlier.as_at > self.as_at:
             raise TypeError("The result it is compared with is the later one. Exchange the two.")
         return change(self.series[-1], earlier.series[-1], decimals=self.decimals, good=self.good)
@@ -280,6 +329,8 @@ class Result(Generic[PointT]):
                 nothing changed, the rules raise a false alarm in fewer than one in ten when the months are charted, and in about nine in ten when the
                 year to date is.
         """
+        if self.unit is not Unit.PERCENT:
+            raise TypeError(f"{self.name} is no percentage, and a process chart is of percentages. Chart its figures by month.")
         if self.accumulation != IN_MONTH:
             raise NotMonthly(
                 f"{self.name} is counted {self.accumulation}. A process chart needs separate months: a figure that shares cases with the one before "
@@ -291,24 +342,31 @@ class Result(Generic[PointT]):
 
     def interval(self, *, confidence: float = 95) -> Interval | None:
         """
-        Wilson's interval, at the effective size of the families where the records say who goes together; None when there is no figure.
+        The interval of the figure; None when there is no figure.
 
+        Of a percentage it is Wilson's, at the effective size of the families where the records say who goes together; of a rate or a number Byar's.
         Every case recorded is counted and none is a sample. The interval is of the process behind the figure: what it could as well have given.
         """
         if self.why:
             return None
+        if self.unit is Unit.NUMBER:
+            return count_interval(self.tally.numerator, confidence=confidence)
+        if self.population is not None:
+            return Rate(self.tally.numerator, self.population).interval(confidence)
         families = self.families(confidence=confidence)
         return wilson(self.tally.numerator, self.tally.denominator, confidence=confidence) if families is None else families.interval
 
     def families(self, *, confidence: float = 95) -> Clustered | None:
-        """The figure counted in families, with the standard error they give it; None when the records do not say who goes together."""
+        """The figure counted in families, with the standard error they give it; None when the records do not name them, or it is no percentage."""
+        if self.unit is not Unit.PERCENT:
+            return None
         counted = self._counted(None)
         codes = counted.families
         return None if codes is None else by_families(counted.judgement.numerator, codes, confidence=confidence)
 
     def influence(self, by: Literal["family"] = "family", *, month: Month | None = None) -> Influence | None:
         """
-        Each family with the figure as it would be without it; None when the records do not say who goes together.
+        Each family with the figure as it would be without it; None when the records do not say who goes together, or the figure is no percentage.
 
         Args:
             by: What is left out, one at a time.
@@ -321,6 +379,8 @@ class Result(Generic[PointT]):
             raise ValueError("Influence is by 'family': the children judged together.")
         if month is not None and isinstance(self.series[-1], Snapshot):
             raise TypeError(f"{self.name} is a snapshot: its cases are of a day and of no month. Leave the month out.")
+        if self.unit is not Unit.PERCENT:
+            return None
         counted = self._counted(month)
         codes = counted.families
         return None if codes is None else influence(counted.judgement.numerator, codes)
@@ -338,14 +398,12 @@ class Result(Generic[PointT]):
         """
         The result as a tidy table, a row to a period and group, in one schema for every indicator.
 
-        Its columns are the groups' labels, then :data:`RESULT_COLUMNS`. Percentages are rounded half up and given as the nearest float; None where
+        Its columns are the groups' labels, then :data:`RESULT_COLUMNS`. Figures are rounded half up and given as the nearest float; None where
         there is none. Text is empty where there is nothing to say.
         """
-        figures = [
-            (self.tallies.tally(g, p), self.tallies.why(g, p)) for g in range(len(self.tallies.groups)) for p in range(len(self.tallies.periods))
-        ]
-        percentages = [None if why else tally.percentage(self.decimals) for tally, why in figures]
-        standings = [None if self.target is None else self.target.standing(figure) for figure in percentages]
+        figures = [(tally, self._why_none(period, tally)) for _, period, tally in self.tallies]
+        published = [None if why else self.unit.figure(tally, decimals=self.decimals, population=self.population) for tally, why in figures]
+        standings = [None if self.target is None else self.target.standing(figure) for figure in published]
         counted = self.tallies.as_columns()
         size = len(figures)
         same = {
@@ -363,15 +421,20 @@ class Result(Generic[PointT]):
             **{name: counted.pop(name) for name in ("first", "last", "as_at")},
             "complete": [period.complete for period in self.tallies.periods] * len(self.tallies.groups),
             **counted,
-            "percentage": [None if figure is None else float(figure) for figure in percentages],
-            "why_no_percentage": ["" if why is None else str(why) for _, why in figures],
+            "unit": [str(self.unit)] * size,
+            "population": [None if self.population is None else self.population.number] * size,
+            "figure": [None if figure is None else float(figure) for figure in published],
+            "why_no_figure": ["" if why is None else str(why) for _, why in figures],
             "target": [None if self.target is None else float(self.target.percentage)] * size,
             "standing": ["" if standing is None else standing.words for standing in standings],
         }
 
     def to_frame(self, library: Library) -> Any:
         """The tidy table of :meth:`columns` in pandas, Polars or pyarrow."""
-        return as_frame(self.columns(), library, numbers=("percentage", "target"))
+        return as_frame(self.columns(), library, numbers=("population", "figure", "target"))
+
+    def _why_none(self, period: Period, tally: Tally | OverlappingTally) -> NoFigure | None:
+        return NoFigure.NOT_COUNTED_FROM if period.first < self.tallies.counted_from else self.unit.why(tally, self.population)
 
     def to_json(self) -> str:
         """
@@ -388,7 +451,7 @@ class Result(Generic[PointT]):
         return report_as_html(report(self, cases=False))
 
     def __repr__(self) -> str:
-        figure = f"no figure, {self.why}" if self.why else f"{self.percentage}%"
+        figure = f"no figure, {self.why}" if self.figure is None else self.unit.words(self.figure)
         return f"<Result {self.indicator} at {self.as_at}: {figure}, {self.tally}>"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 
 from csc_indicators.accumulations import Accumulation, Period
 from csc_indicators.frames import Library, as_frame
+from csc_indicators.results.rates import Population
 from csc_indicators.results.tally import OverlappingTally
+from csc_indicators.results.units import Unit
 
 __all__ = ["Cause", "Revision", "Revisions"]
 
@@ -67,7 +70,9 @@ class Revisions:
     Attributes:
         indicator: The indicator's id.
         name: What people call it.
-        decimals: The decimals of its percentage.
+        unit: What its figure is.
+        decimals: The decimals of its figure.
+        population: What a rate is of.
         accumulation: How its cases are gathered.
         periods: The periods, each a row.
         edition: The number of the edition of its rule that was counted by; None when none is known to have been in force.
@@ -81,7 +86,9 @@ class Revisions:
 
     indicator: str
     name: str
+    unit: Unit
     decimals: int
+    population: Population | None
     accumulation: Accumulation
     periods: tuple[Period, ...]
     edition: int | None
@@ -109,6 +116,10 @@ class Revisions:
     def _tally(self, period: int, known_on: int) -> OverlappingTally:
         return OverlappingTally(*(int(count) for count in self.counts[:, period, known_on]))
 
+    def figure(self, tally: OverlappingTally) -> Decimal | None:
+        """The figure that a tally makes, as published; None where it makes none."""
+        return self.unit.figure(tally, decimals=self.decimals, population=self.population)
+
     def first(self, period: int) -> int:
         """The position of the day on which a period's figure was first published."""
         return next(at for at, day in enumerate(self.known_on) if day >= self.periods[period].as_at)
@@ -131,12 +142,12 @@ class Revisions:
         The triangle as a tidy table, a row to a period and a day on which it was known.
 
         Its columns are ``indicator``, ``edition``, ``reading``, ``accumulation``, ``calendar``, ``known_on``, ``version``, ``first``, ``last``,
-        ``as_at``, ``numerator``, ``denominator``, ``percentage`` and, for each cause, by how many it moved the numerator and the denominator from the
+        ``as_at``, ``numerator``, ``denominator``, ``figure`` and, for each cause, by how many it moved the numerator and the denominator from the
         day before, such as ``recorded_late_numerator``.
         """
         cells = [(row, column) for row in range(len(self.periods)) for column in range(self.first(row), len(self.known_on))]
         tallies = [self._tally(row, column) for row, column in cells]
-        figures = [tally.percentage(self.decimals) for tally in tallies]
+        figures = [self.figure(tally) for tally in tallies]
         moved = {
             f"{cause.name.lower()}_{part}": [int(self.changes[at, side, row, column]) for row, column in cells]
             for at, cause in enumerate(Cause)
@@ -153,13 +164,13 @@ class Revisions:
             **{name: [getattr(self.periods[row], name) for row, _ in cells] for name in ("first", "last", "as_at")},
             "numerator": [tally.numerator for tally in tallies],
             "denominator": [tally.denominator for tally in tallies],
-            "percentage": [None if figure is None else float(figure) for figure in figures],
+            "figure": [None if figure is None else float(figure) for figure in figures],
             **moved,
         }
 
     def to_frame(self, library: Library) -> Any:
         """The tidy table of :meth:`columns` in pandas, Polars or pyarrow."""
-        return as_frame(self.columns(), library, numbers=("percentage",))
+        return as_frame(self.columns(), library, numbers=("figure",))
 
     def __repr__(self) -> str:
         return f"<Revisions {self.indicator}: {len(self.periods)} periods as known on {len(self.known_on)} days>"

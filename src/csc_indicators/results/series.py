@@ -13,67 +13,54 @@ __all__ = ["Gathered", "Snapshot", "gathered", "snapshots"]
 
 
 @attrs.frozen(kw_only=True)
-class Gathered:
+class _Point:
+    period: Period
+    why: NoFigure | None
+
+    @property
+    def month(self) -> Month:
+        """The month it is in, or the last one it reaches into."""
+        return self.period.month
+
+    @property
+    def as_at(self) -> date:
+        """The last day counted, or the day itself."""
+        return self.period.as_at
+
+    @property
+    def complete(self) -> bool:
+        """False when the day is before the last of the period, or of the month."""
+        return self.period.complete
+
+
+@attrs.frozen(kw_only=True)
+class Gathered(_Point):
     """
     A figure gathered over time: in a month or quarter, in the year to date, in a rolling year.
 
     Attributes:
         period: The days it covers.
+        why: Why there is no figure; None when there is one.
         tally: Its counts.
         in_month: The counts of its last month alone, beside which a cumulative figure moves slowly.
-        why: Why there is no figure; None when there is one.
     """
 
-    period: Period
     tally: Tally | OverlappingTally
     in_month: Tally
-    why: NoFigure | None
-
-    @property
-    def month(self) -> Month:
-        """The last month it reaches into."""
-        return self.period.month
-
-    @property
-    def as_at(self) -> date:
-        """The last day counted."""
-        return self.period.as_at
-
-    @property
-    def complete(self) -> bool:
-        """False when the day is before the period's last."""
-        return self.period.complete
 
 
 @attrs.frozen(kw_only=True)
-class Snapshot:
+class Snapshot(_Point):
     """
     The state at the end of one day.
 
     Attributes:
         period: The day.
-        tally: Its counts.
         why: Why there is no figure; None when there is one.
+        tally: Its counts.
     """
 
-    period: Period
     tally: OverlappingTally
-    why: NoFigure | None
-
-    @property
-    def month(self) -> Month:
-        """The month the day is in."""
-        return self.period.month
-
-    @property
-    def as_at(self) -> date:
-        """The day."""
-        return self.period.as_at
-
-    @property
-    def complete(self) -> bool:
-        """False when it is not the month's last day."""
-        return self.period.complete
 
 
 def gathered(tallies: Tallies, months: Tallies) -> tuple[Gathered, ...]:

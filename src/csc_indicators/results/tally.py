@@ -26,6 +26,8 @@ class NoFigure(Enum):
 
     NO_CASES = "there are no cases"
     NOT_COUNTED_FROM = "the period begins before the first month counted"
+    NO_POPULATION = "the population was not given"
+    NOBODY = "the population is 0"
 
     def __str__(self) -> str:
         return self.value
