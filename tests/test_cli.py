@@ -56,7 +56,7 @@ class TestReport:
         answer = run("report", "CP 3.10", "--conferences", str(council / "conferences.csv"), "--as-at", "2018-09-30", "--json")
         result: dict[str, Any] = json.loads(answer.stdout)
 
-        assert (120, 175, "68.6", "21.4") == (result["numerator"], result["denominator"], result["percentage"], result["shortfall"])
+        assert (120, 175, "68.6", "21.4") == (result["numerator"], result["denominator"], result["figure"], result["shortfall"])
         assert ["2018-04", "2018-09"] == [result["series"][0]["month"], result["series"][-1]["month"]]
         assert 55 == sum(breach["status"] == "late" for breach in result["breaches"]) == sum(result["late_by_reason"].values())
         assert (11, 4, 0) == (result["waiting"], result["overdue"], result["unknown"])

@@ -1,8 +1,8 @@
 """
-The ``csc`` domain: indicators, reasons and calendars rendered from the library itself.
+The ``csc`` domain: indicators, records, reasons and calendars rendered from the library itself.
 
-``.. csc:indicator:: southend.cp_3_10`` is a whole page, ``:csc:ind:`` links to one. The build fails when an indicator of the catalogue has no page or
-no worked example.
+``.. csc:indicator:: southend.cp_3_10`` is a whole page and ``:csc:ind:`` links to one; ``.. csc:indicators::`` lists them all. ``.. csc:records::``
+is every table of records and ``:csc:table:`` links to one. The build fails when an indicator of the catalogue has no page or no worked example.
 """
 
 import tomllib
@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from indicator_page import definition, example, in_words, records
+from indicator_list import by_code, by_data_item, by_stage, in_order_of_the_journey
+from indicator_page import definition, records, standing
 from plain_nodes import paragraph, section, table
+from record_tables import contents, used_by
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
@@ -22,24 +24,46 @@ from sphinx.errors import SphinxError
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
+from worked_example import example
 
+import csc_indicators
 from csc_indicators import CATALOGUE, ENGLAND_AND_WALES
 from csc_indicators.reasons.delay import DELAY_REASONS
+from csc_indicators.records.table import Table
+from csc_indicators.records.tables import TABLES
+from csc_indicators.results.report import day_in_words
+
+_SOURCE = Path(csc_indicators.__file__).parent
 
 
-class IndicatorDirective(SphinxDirective):
+class _OfTheLibrary(SphinxDirective):
+    """What is rendered from the library, and again when the library has changed."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """What stands in the page."""
+        for path in sorted(_SOURCE.rglob("*.py")):
+            self.env.note_dependency(str(path))
+        return self.rendered()
+
+    def rendered(self) -> Sequence[nodes.Node]:
+        """The same, from the library as it is now."""
+        raise NotImplementedError
+
+
+class IndicatorDirective(_OfTheLibrary):
     """A page of one indicator, with its worked examples."""
 
     required_arguments = 1
 
-    def run(self) -> Sequence[nodes.Node]:
+    def rendered(self) -> Sequence[nodes.Node]:
         """The page."""
         of = CATALOGUE.find(self.arguments[0])
         path = Path(self.env.app.confdir, self.config.csc_worked_examples, f"{of.id}.toml")
         self.env.note_dependency(str(path))
         examples = tomllib.loads(path.read_text(encoding="utf-8"))["example"] if path.exists() else []
-        worked = [section(each["title"], *example(each), prefix=f"example {i}") for i, each in enumerate(examples, start=1)]
-        page = section(of.name, *definition(of), section("Worked examples", *worked), section("Its records", *records(of)), prefix="csc")
+        worked = [section(each["title"], *example(each, of.unit), prefix=f"example {i}") for i, each in enumerate(examples, start=1)]
+        said = (*standing(of), *definition(of), section("Worked examples", *worked), section("Its records", *records(of)))
+        page = section(of.name, *said, prefix="csc")
         domain = self.env.domains["csc"]
         domain.data["indicators"][of.id] = (self.env.docname, page["ids"][0])
         domain.data["examples"][of.id] = len(examples)
@@ -47,10 +71,46 @@ class IndicatorDirective(SphinxDirective):
         return [addnodes.index(entries=[("single", entry, page["ids"][0], "", None) for entry in entries]), page]
 
 
-class ReasonsDirective(SphinxDirective):
+class IndicatorsDirective(_OfTheLibrary):
+    """Every indicator, by stage of the journey, by code and by data item; their pages follow in the same order."""
+
+    def rendered(self) -> Sequence[nodes.Node]:
+        """The list, the two indexes, and the order of the pages."""
+        pages = [page for of in in_order_of_the_journey() if (page := f"{self.env.docname}/{of.id}") in self.env.found_docs]
+        order = addnodes.toctree(
+            parent=self.env.docname,
+            entries=[(None, page) for page in pages],
+            includefiles=pages,
+            maxdepth=-1,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=False,
+        )
+        return [*by_stage(), by_code(), by_data_item(), nodes.compound("", order, classes=["toctree-wrapper"])]
+
+
+class RecordsDirective(_OfTheLibrary):
+    """Every table of records, a section to a table."""
+
+    def rendered(self) -> Sequence[nodes.Node]:
+        """The tables, in the order in which a child comes to them."""
+        made = [section(kept.name, _row_of(kept), *contents(kept), used_by(kept), prefix="table") for kept in TABLES]
+        for kept, part in zip(TABLES, made, strict=True):
+            self.env.domains["csc"].data["tables"][kept.name] = (self.env.docname, part["ids"][0])
+        return made
+
+
+def _row_of(kept: Table) -> nodes.paragraph:
+    return paragraph(f"{kept.row[0].upper()}{kept.row[1:]}.")
+
+
+class ReasonsDirective(_OfTheLibrary):
     """The reasons for delay, a table to a group."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def rendered(self) -> Sequence[nodes.Node]:
         """The tables."""
         made = []
         for group, reasons in groupby(DELAY_REASONS, DELAY_REASONS.group_of):
@@ -69,14 +129,14 @@ class ReasonsDirective(SphinxDirective):
         return made
 
 
-class NonWorkingDaysDirective(SphinxDirective):
+class NonWorkingDaysDirective(_OfTheLibrary):
     """The days of the calendar that are not working days, a table to a decade."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def rendered(self) -> Sequence[nodes.Node]:
         """The dates the calendar answers for, then the tables."""
         calendar = ENGLAND_AND_WALES
         made: list[nodes.Node] = [
-            paragraph(f"The calendar answers for {in_words(calendar.first)} to {in_words(calendar.last)} and refuses any other date.")
+            paragraph(f"The calendar answers for {day_in_words(calendar.first)} to {day_in_words(calendar.last)} and refuses any other date.")
         ]
         for decade, days in groupby(calendar.non_working_days, lambda entry: entry.day.year // 10 * 10):
             rows = [(entry.day.isoformat(), f"{entry.day:%A}", entry.name, entry.basis, entry.source) for entry in days]
@@ -86,18 +146,26 @@ class NonWorkingDaysDirective(SphinxDirective):
 
 
 class IndicatorDomain(Domain):
-    """Indicators and where their pages are."""
+    """Indicators and tables of records, and where on the site they are."""
 
     name = "csc"
     label = "Children's social care indicators"
-    object_types: ClassVar = {"indicator": ObjType("indicator", "ind")}
-    roles: ClassVar = {"ind": XRefRole()}
-    directives: ClassVar = {"indicator": IndicatorDirective, "reasons": ReasonsDirective, "non-working-days": NonWorkingDaysDirective}
-    initial_data: ClassVar = {"indicators": {}, "examples": {}}
+    object_types: ClassVar = {"indicator": ObjType("indicator", "ind"), "table": ObjType("table", "table")}
+    roles: ClassVar = {"ind": XRefRole(), "table": XRefRole()}
+    directives: ClassVar = {
+        "indicator": IndicatorDirective,
+        "indicators": IndicatorsDirective,
+        "records": RecordsDirective,
+        "reasons": ReasonsDirective,
+        "non-working-days": NonWorkingDaysDirective,
+    }
+    initial_data: ClassVar = {"indicators": {}, "tables": {}, "examples": {}}
+    data_version = 1
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the indicators of a page."""
-        self.data["indicators"] = {of: where for of, where in self.data["indicators"].items() if where[0] != docname}
+        """Forget what is on a page."""
+        for kind in ("indicators", "tables"):
+            self.data[kind] = {of: where for of, where in self.data[kind].items() if where[0] != docname}
 
     def merge_domaindata(self, docnames: Any, otherdata: dict[str, Any]) -> None:  # noqa: ARG002 - Sphinx names it
         """Take over what another process read."""
@@ -105,30 +173,34 @@ class IndicatorDomain(Domain):
             self.data[kind].update(otherdata[kind])
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """The indicators, for the inventory and the search."""
+        """The indicators and the tables, for the inventory and the search."""
         for of, (docname, anchor) in self.data["indicators"].items():
             yield of, CATALOGUE.find(of).name, "indicator", docname, anchor, 1
+        for of, (docname, anchor) in self.data["tables"].items():
+            yield of, of, "table", docname, anchor, 1
 
     def resolve_xref(  # Sphinx names what it gives
         self,
         env: Any,  # noqa: ARG002
         fromdocname: str,
         builder: Any,
-        typ: str,  # noqa: ARG002
+        typ: str,
         target: str,
         node: Any,
         contnode: Any,
     ) -> nodes.reference | None:
-        """A link to an indicator's page, named as people name it."""
-        if target not in self.data["indicators"]:
+        """A link to an indicator, named as people name it, or to a table."""
+        places = self.data["tables" if typ == "table" else "indicators"]
+        if target not in places:
             return None
-        docname, anchor = self.data["indicators"][target]
+        docname, anchor = places[target]
+        if typ == "table" or node["refexplicit"]:
+            return make_refnode(builder, fromdocname, docname, anchor, contnode)
         name = CATALOGUE.find(target).name
-        content = contnode if node["refexplicit"] else nodes.inline(name, name)
-        return make_refnode(builder, fromdocname, docname, anchor, content, name)
+        return make_refnode(builder, fromdocname, docname, anchor, nodes.inline(name, name), name)
 
     def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.reference]]:
-        """Nothing: only ``:csc:ind:`` links to indicators."""
+        """Nothing: only ``:csc:ind:`` and ``:csc:table:`` link to these."""
         return []
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from csc_indicators.indicators import england, southend
     from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
+    from csc_indicators.indicators.collection import Collection
     from csc_indicators.indicators.definition import Indicator
     from csc_indicators.limits import CalendarDays, Hours, Months, Weeks, WorkingDays, Years, parse_limit
     from csc_indicators.measures.judgement import Status
@@ -54,6 +55,7 @@ __all__ = [
     "Case",
     "Cases",
     "Catalogue",
+    "Collection",
     "Fault",
     "FaultyRecords",
     "Hours",
@@ -108,6 +110,7 @@ _HOMES = {
     "Case": "results.cases",
     "Cases": "results.cases",
     "Catalogue": "indicators.catalogue",
+    "Collection": "indicators.collection",
     "Fault": "errors",
     "FaultyRecords": "errors",
     "Hours": "limits",

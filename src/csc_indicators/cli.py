@@ -10,12 +10,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -23,17 +25,23 @@ from csc_indicators.accumulations import Accumulation, YearToDate, parse_accumul
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.calendars.explanation import explain
 from csc_indicators.calendars.table import TableFormat, calendar_table
-from csc_indicators.errors import FaultyRecords, InvalidLimit, InvalidPeriod, OutsideCalendar, UnknownName
+from csc_indicators.errors import FaultyRecords, InvalidDefinition, InvalidLimit, InvalidPeriod, MissingExtra, OutsideCalendar, UnknownName
 from csc_indicators.example_council import write_example_council
-from csc_indicators.indicators.catalogue import CATALOGUE
+from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
 from csc_indicators.indicators.definition import Indicator
+from csc_indicators.indicators.rule import Domain
 from csc_indicators.limits import Hours, parse_limit
 from csc_indicators.periods import Month, ReportingYear, as_date
+from csc_indicators.publication.dashboard import dashboard, dashboard_report
 from csc_indicators.publication.machine import indicator_as_dict
+from csc_indicators.publication.prose import in_prose
+from csc_indicators.readers.collection_file import read_collection
 from csc_indicators.readers.csv_file import read_csv
 from csc_indicators.readers.standard_safeguarding_dataset import names_in
+from csc_indicators.records.tables import TABLES
 from csc_indicators.results.as_dict import result_as_dict
-from csc_indicators.results.report import Report, TextTable, day_in_words, report, revisions_report
+from csc_indicators.results.rates import Population
+from csc_indicators.results.report import Report, TextTable, day_in_words, readings_table, report, revisions_report
 from csc_indicators.results.result import Result
 
 __all__ = ["cli"]
@@ -57,10 +65,16 @@ def _accumulation(_: click.Context, __: click.Parameter, value: str | None) -> A
 
 
 _INDICATOR = click.argument("name", metavar="INDICATOR")
+_COLLECTION = click.option(
+    "--collection", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TOML file of a council's own indicators."
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
-_TABLES = ("conferences", "periods_of_care", "visits")
+_TABLES = tuple(table.name for table in TABLES)
+
+#: The tables that the example's two indicators are computed from.
+_EXAMPLE_TABLES = (("CP 3.10", ("conferences",)), ("CP 1.4", ("periods_of_care", "visits")))
 
 #: The days whose published figures the example council has; the last is the one reported in full.
 _EXAMPLE_AS_AT = "2018-09-30"
@@ -77,23 +91,36 @@ def cli() -> None:
 
 
 @cli.command("list")
+@click.option("--search", metavar="WORDS", help="Only those that have these words in their id, name, title, question or codes.")
+@click.option("--domain", type=click.Choice([str(domain) for domain in Domain]), help="Only those of one stage of the journey.")
+@click.option("--needing", metavar="ITEM", help="Only those computed from a data item, such as CINreferralDate or referrals.referral.")
+@_COLLECTION
 @_JSON
-def list_indicators(*, as_json: bool) -> None:
-    """List the indicators."""
+def list_indicators(*, search: str | None, domain: str | None, needing: str | None, collection: Path | None, as_json: bool) -> None:
+    """List the indicators, those of a council's own COLLECTION among them."""
+    with _explained():
+        catalogue = _catalogue(collection)
+        found = list(catalogue) if search is None else list(catalogue.search(search))
+        kept = set(catalogue if needing is None else catalogue.needing(needing)) & set(catalogue if domain is None else catalogue.in_domain(domain))
+    found = [indicator for indicator in found if indicator in kept]
     if as_json:
-        _print_json([{"id": indicator.id, "name": indicator.name, "title": indicator.title} for indicator in CATALOGUE])
+        _print_json([{"id": each.id, "name": each.name, "domain": str(each.domain), "title": each.title} for each in found])
         return
-    rows = tuple((indicator.name, indicator.id, indicator.title) for indicator in CATALOGUE)
-    _print_table(TextTable("Indicators", ("Name", "Id", "Title"), rows))
+    if not found:
+        _say("No indicator is like that.")
+    for of, each in groupby(found, key=lambda indicator: str(indicator.domain)) if search is None else [("Found", found)]:
+        rows = tuple((indicator.name + (" (retired)" if indicator.retired_on else ""), indicator.id, indicator.title) for indicator in each)
+        _print_table(TextTable(of.capitalize(), ("Name", "Id", "Title"), rows))
 
 
 @cli.command()
 @_INDICATOR
+@_COLLECTION
 @_JSON
-def show(name: str, *, as_json: bool) -> None:
+def show(name: str, *, collection: Path | None, as_json: bool) -> None:
     """Show what an indicator is: its rule, its readings, its sources and what is not known about it."""
     with _explained():
-        indicator = CATALOGUE.find(name)
+        indicator = _catalogue(collection).find(name)
     if as_json:
         _print_json(indicator_as_dict(indicator))
     else:
@@ -108,9 +135,15 @@ def _of_records(command: Callable[..., None]) -> Callable[..., None]:
 
 
 _RECORDS_OPTIONS = (
-    click.option("--conferences", type=_FILE, help="CSV file of initial child protection conferences."),
-    click.option("--periods-of-care", type=_FILE, help="CSV file of periods of being looked after."),
-    click.option("--visits", type=_FILE, help="CSV file of visits to looked-after children."),
+    click.option(
+        "--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of CSV files named for the tables, as referrals.csv."
+    ),
+    *(click.option(f"--{table.name.replace('_', '-')}", type=_FILE, help=f"CSV file of {table.name.replace('_', ' ')}.") for table in TABLES),
+    _COLLECTION,
+    click.option("--population", type=click.IntRange(min=0), help="Children aged 0 to 17, for rates."),
+    click.option("--vintage", help="Which estimate the population is, as 'mid-2017 estimate'."),
+    click.option("--records-from", help="The first day from which the records hold everything, where what came before matters."),
+    click.option("--from-year", help="The reporting year that the series begins with, as 2014-15."),
     click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out."),
     click.option("--reading", help="Another reading of the rule; 'show' lists them."),
     click.option("--edition", type=click.IntRange(min=1), help="The edition to count by, where the rule changed within the period or before it."),
@@ -127,7 +160,8 @@ _RECORDS_OPTIONS = (
 
 
 @cli.command("report")
-@_INDICATOR
+@click.argument("name", metavar="[INDICATOR]", required=False)
+@click.option("--all", "everything", is_flag=True, help="Report every indicator that the records can tell, on one page.")
 @_of_records
 @click.option("--as-at", help="The last day counted, as 2018-09-30; 31 March of the year if left out.")
 @click.option("--known-on", help="Use only what had been recorded by this day.")
@@ -135,13 +169,60 @@ _RECORDS_OPTIONS = (
 @click.option("--since", callback=_day, metavar="DATE", help="Tell also what the months after the one of this day came to alone.")
 @click.option("--remaining", type=click.IntRange(min=0), help="The cases expected before the year is out; at the pace so far if left out.")
 @_JSON
-def report_indicator(name: str, *, as_json: bool, columns: Sequence[str], since: date | None, remaining: int | None, **options: Any) -> None:
-    """Compute an indicator from CSV files and report it: the figure, its history and prospects, each breach with its reason."""
+def report_indicator(name: str | None, *, everything: bool, as_json: bool, since: date | None, remaining: int | None, **options: Any) -> None:
+    """Compute INDICATOR from CSV files and report it: the figure, its history and prospects, each breach with its reason; or all on one page."""
+    if everything is (name is not None):
+        raise click.UsageError("Name an indicator, or ask for all of them with --all.")
+    if name is None:
+        _report_all(as_json=as_json, told=(since, remaining), **options)
+        return
     with _explained():
-        indicator = CATALOGUE.find(name)
-        result = indicator.compute(**_tables_of(indicator, columns, options))
+        indicator = _catalogue(options.pop("collection")).find(name)
+        result = indicator.compute(**_tables_of(indicator, options))
     _check_told(result, as_json=as_json, since=since, remaining=remaining)
     _print_result(result, as_json=as_json, since=since, remaining=remaining)
+    _say(_OWN_USE)
+
+
+def _report_all(*, as_json: bool, told: tuple[Any, ...], **options: Any) -> None:
+    """One page of every indicator that the records can tell."""
+    one_alone = {"--reading": options.pop("reading"), "--edition": options.pop("edition"), "--accumulation": options.pop("accumulation")}
+    one_alone |= {"--by": options.pop("by"), "--since": told[0], "--remaining": told[1]}
+    asked = [option for option, value in one_alone.items() if value not in (None, ())]
+    if asked:
+        raise click.UsageError(f"{', '.join(asked)} is asked of one indicator and not of all. Name the indicator, or leave it out.")
+    with _explained():
+        catalogue = _catalogue(options.pop("collection"))
+        given = _arguments(_files(options), _named(options.pop("columns")), **_with_population(options))
+        tables = {name: given.pop(name) for name in _TABLES if name in given}
+        page = dashboard(catalogue, tables, **given)
+    if as_json:
+        _print_json([{column: _plain(value) for column, value in row.items()} for row in _rows(page.columns())])
+    else:
+        of = dashboard_report(page)
+        _print_report(of)
+        for note in of.notes:
+            _say(f"Note: {note}")
+    _say(_OWN_USE)
+
+
+@cli.command("readings")
+@_INDICATOR
+@_of_records
+@click.option("--as-at", help="The last day counted, as 2018-09-30; 31 March of the year if left out.")
+@click.option("--known-on", help="Use only what had been recorded by this day.")
+@_JSON
+def print_readings(name: str, *, as_json: bool, **options: Any) -> None:
+    """Compute INDICATOR in every reading of its rule, side by side from the same records."""
+    if options.pop("reading") is not None:
+        raise click.UsageError("Every reading is computed. Leave --reading out, or use 'report'.")
+    with _explained():
+        indicator = _catalogue(options.pop("collection")).find(name)
+        found = indicator.sensitivity(**_tables_of(indicator, options))
+    if as_json:
+        _print_json(_rows(found.columns()))
+    else:
+        _print_table(readings_table(found))
     _say(_OWN_USE)
 
 
@@ -163,11 +244,12 @@ def _check_told(result: Result[Any], *, as_json: bool, since: date | None, remai
 @_of_records
 @click.option("--as-at", required=True, help="The last day on which the figures are looked at, as 2018-10-31.")
 @_JSON
-def print_revisions(name: str, *, as_json: bool, columns: Sequence[str], **options: Any) -> None:
+def print_revisions(name: str, *, as_json: bool, **options: Any) -> None:
     """Print each month's figure as first published and as known at each later month's end, and what moved it."""
     with _explained():
-        indicator = CATALOGUE.find(name)
-        revised = indicator.revisions(**_tables_of(indicator, columns, options))
+        _refuse_in_revisions(options)
+        indicator = _catalogue(options.pop("collection")).find(name)
+        revised = indicator.revisions(**_tables_of(indicator, options))
     if as_json:
         _print_json([{column: _plain(value) for column, value in row.items()} for row in _rows(revised.columns())])
     else:
@@ -214,15 +296,15 @@ def print_calendar(year: str | None, first: date | None, last: date | None, form
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("example-council"), show_default=True)
 def demo(folder: Path) -> None:
     """Compute CP 3.10 and CP 1.4 for an example council, from its files in FOLDER, written there first if they are not there."""
-    paths = {name: folder / f"{name}.csv" for name in _TABLES}
+    paths = {name: folder / f"{name}.csv" for _, tables in _EXAMPLE_TABLES for name in tables}
     if not any(path.exists() for path in paths.values()):
-        write_example_council(folder)
-        _say(f"Wrote the example council's extract, which is made up, to {folder}: {', '.join(path.name for path in paths.values())}.")
+        written = write_example_council(folder)
+        _say(f"Wrote the example council's extract, which is made up, to {folder}: {', '.join(path.name for path in written)}.")
     with _explained():
-        for name, tables in (("CP 3.10", _TABLES[:1]), ("CP 1.4", _TABLES[1:])):
+        for name, tables in _EXAMPLE_TABLES:
             missing = [str(paths[table]) for table in tables if not paths[table].exists()]
             if missing:
-                raise click.UsageError(f"Not there: {', '.join(missing)}. Remove the folder to have all three files written again.")
+                raise click.UsageError(f"Not there: {', '.join(missing)}. Remove the folder to have all the files written again.")
             indicator, given = CATALOGUE.find(name), _arguments({table: paths[table] for table in tables}, {}, date_format="dd/mm/yyyy")
             _print_result(indicator.compute(as_at=_EXAMPLE_AS_AT, **given), as_json=False, since=date.fromisoformat(_EXAMPLE_SINCE))
             known = indicator.compute(as_at=_EXAMPLE_AS_AT, known_on=_EXAMPLE_AS_AT, **given)
@@ -233,14 +315,45 @@ def demo(folder: Path) -> None:
     _say(f"The figures are computed from the files in {folder}: change a date in one, run this again, and they move.")
 
 
-def _tables_of(indicator: Indicator[Any], columns: Sequence[str], options: dict[str, Any]) -> dict[str, Any]:
+def _catalogue(collection: Path | None) -> Catalogue:
+    """The catalogue, with a council's own collection if one is given."""
+    return CATALOGUE if collection is None else CATALOGUE.with_collection(read_collection(collection))
+
+
+def _refuse_in_revisions(options: dict[str, Any]) -> None:
+    """What a figure's history cannot be asked with."""
+    for option in ("records_from", "from_year"):
+        if options.pop(option) is not None:
+            raise click.UsageError(f"--{option.replace('_', '-')} is not asked of revisions. Leave it out.")
+
+
+def _files(options: dict[str, Any]) -> dict[str, Path]:
+    """The files given, by table: those of the folder, and those named one by one, which come first."""
+    folder = options.pop("folder")
+    found = {} if folder is None else {name: folder / f"{name}.csv" for name in _TABLES if (folder / f"{name}.csv").exists()}
+    return found | {table: path for table in _TABLES if (path := options.pop(table))}
+
+
+def _with_population(options: dict[str, Any]) -> dict[str, Any]:
+    """The options with the population as the library knows it."""
+    number, vintage = options.pop("population"), options.pop("vintage")
+    if number is None:
+        if vintage is not None:
+            raise click.UsageError("--vintage says which estimate --population is. Give both.")
+        return options
+    named = vintage or "an estimate that is not named"
+    return {**options, "population": Population(number=number, of="children aged 0 to 17", vintage=named, source="given on the command line")}
+
+
+def _tables_of(indicator: Indicator[Any], options: dict[str, Any]) -> dict[str, Any]:
     """The options of a command as the arguments of a computation, the files read."""
-    given = {table: path for table in _TABLES if (path := options.pop(table))}
-    missing = [table.name for table in indicator.records if table.name not in given]
+    named, files = _named(options.pop("columns")), _files(options)
+    wanted = [table.name for table in indicator.records]
+    missing = [name for name in wanted if name not in files]
     if missing:
         options_missing = " and ".join(f"--{table} FILE".replace("_", "-") for table in missing)
-        raise click.UsageError(f"{indicator.name} needs {options_missing}.")
-    return _arguments(given, _named(columns), **options)
+        raise click.UsageError(f"{indicator.name} needs {options_missing}, or --folder with {' and '.join(f'{name}.csv' for name in missing)} in it.")
+    return _arguments({name: files[name] for name in wanted}, named, **_with_population(options))
 
 
 def _arguments(files: Mapping[str, Path], named: Mapping[str, Mapping[str, str]], **options: Any) -> dict[str, Any]:
@@ -275,7 +388,7 @@ def _explained() -> Iterator[None]:
         yield
     except (FaultyRecords, OutsideCalendar) as error:
         code, message = 1, str(error)
-    except (InvalidLimit, InvalidPeriod, UnknownName) as error:
+    except (InvalidDefinition, InvalidLimit, InvalidPeriod, MissingExtra, UnknownName) as error:
         code, message = 2, str(error)
     else:
         return
@@ -330,28 +443,9 @@ def _print_table(table: TextTable) -> None:
 def _print_definition(indicator: Indicator[Any]) -> None:
     console = _console()
     console.print(Text(f"{indicator.name}: {indicator.title}", style="bold"))
-    console.print(Text(indicator.question))
-    target = "none" if indicator.target is None else str(indicator.target)
-    facts = (
-        ("Id", indicator.id),
-        ("Other codes", "; ".join(f"{code.scheme} {code.code}" for code in indicator.codes)),
-        ("Owner", indicator.owner),
-        ("Target", f"{target}; good is {indicator.good}"),
-        ("Gathered", str(indicator.accumulation)),
-        ("Numerator", indicator.numerator),
-        ("Denominator", indicator.denominator),
-        ("Counted by", indicator.counted_by),
-        ("Derived from", indicator.derived_from or "nothing"),
-        ("Reasons", repr(indicator.reasons).strip("<>")),
-    )
-    _print_table(TextTable("Definition", ("What", "Says"), facts))
-    readings = tuple((reading.key + (" (adopted)" if reading is indicator.adopted else ""), reading.statement) for reading in indicator.readings)
-    _print_table(TextTable("Readings", ("Key", "Takes the rule to say"), readings))
-    columns = tuple((table.name, column.name, "yes" if column.required else "no", column.meaning) for table in indicator.records for column in table)
-    _print_table(TextTable("Records", ("Table", "Column", "Needed", "Meaning"), columns))
-    sources = tuple(("read" if source.verified else "UNVERIFIED", source.citation, source.states) for source in indicator.sources)
-    _print_table(TextTable("Sources", ("Text", "Document", "States"), sources))
-    console.print()
-    console.print(Text("Not known", style="bold"))
-    for unknown in indicator.unknowns:
-        console.print(Text(f"- {unknown}"))
+    for section in in_prose(indicator):
+        console.print()
+        console.print(Text(section.title, style="bold"))
+        for paragraph in section.paragraphs:
+            text = paragraph.lstrip()
+            console.print(Padding(Text(text), (0, 0, 0, 2 + len(paragraph) - len(text))))

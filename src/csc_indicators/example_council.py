@@ -7,6 +7,9 @@ one seed. Due dates and windows are the library's own, so the figures are what c
 
 The extract is as of 31 October 2018, a month after the figures, because that is when the reasons for September are known. Only
 :meth:`random.Random.random` is drawn from: its numbers are the same in every version of Python, so the files are too, byte for byte.
+
+The other tables are those of a :func:`~csc_indicators.made_up_council.made_up_council` on the same day, since April 2014. Their children are not
+those of the conferences, periods of care and visits, and nobody was ever shown their figures.
 """
 
 import csv
@@ -21,6 +24,7 @@ import attrs
 
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.limits import WorkingDays
+from csc_indicators.made_up_council import MadeUpTable, made_up_council
 from csc_indicators.periods import Month
 
 __all__ = ["Row", "conference_rows", "period_of_care_rows", "visit_rows", "write_example_council"]
@@ -82,30 +86,48 @@ _DAYS_TO_CHOOSE_FROM = 12
 _SHARE_FORGOTTEN = 0.05
 _WHY_A_VISIT_IS_LATE = ("C10", "C20", "C20", "C20", "C30", "C40", "C40", "C50", "A60", "A60", "A60", "A70", "A70", "")
 
+#: The tables of the made-up council that are written, and what the names of its children and families begin with.
+_MADE_UP = (
+    "referrals",
+    "need_episodes",
+    "assessments",
+    "section_47_enquiries",
+    "plans",
+    "plan_reviews",
+    "plan_visits",
+    "core_groups",
+)
+_LETTERS = {"child": "C", "family": "F"}
 
-def write_example_council(folder: Path) -> tuple[Path, Path, Path]:
+
+def write_example_council(folder: Path) -> tuple[Path, ...]:
     """
-    Write ``conferences.csv``, ``periods_of_care.csv`` and ``visits.csv`` into *folder*, which is made if it is not there.
+    Write a file of every table into *folder*, which is made if it is not there, and give back their paths.
 
-    The columns are named as the Standard Safeguarding Dataset names them and dates are written dd/mm/yyyy, as an extract opened in Excel has them.
+    ``conferences.csv``, ``periods_of_care.csv`` and ``visits.csv`` hold the figures that the committee was shown. Their columns are named as the
+    Standard Safeguarding Dataset names them. The columns of the other files have this library's names, and the children in them are others, even
+    where the tables are about one matter, such as conferences and plans. Initial and core assessments ended before the records begin and have no
+    file. Dates are written dd/mm/yyyy, as an extract opened in Excel has them.
 
     Raises:
         FileExistsError: If any of the files is there already; then nothing is written.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [path.name for path in write_example_council(Path(folder))]
-    ['conferences.csv', 'periods_of_care.csv', 'visits.csv']
+    ...     [path.stem for path in write_example_council(Path(folder))]  # doctest: +NORMALIZE_WHITESPACE
+    ['conferences', 'periods_of_care', 'visits', 'referrals', 'need_episodes', 'assessments', 'section_47_enquiries', 'plans', 'plan_reviews',
+     'plan_visits', 'core_groups']
     """
-    conferences, periods, visits = (folder / f"{name}.csv" for name in ("conferences", "periods_of_care", "visits"))
-    for path in (conferences, periods, visits):
+    paths = {name: folder / f"{name}.csv" for name in ("conferences", "periods_of_care", "visits", *_MADE_UP)}
+    for path in paths.values():
         if path.exists():
             raise FileExistsError(f"{path} is there already and is not overwritten. Move it, or choose another folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    _write(conferences, conference_rows())
-    _write(periods, period_of_care_rows())
-    _write(visits, visit_rows())
-    return conferences, periods, visits
+    made_up = made_up_council(children=6_000, first_year=2014, years=5, seed=_SEED, extracted=_EXTRACTED)
+    tables = {"conferences": conference_rows(), "periods_of_care": period_of_care_rows(), "visits": visit_rows()}
+    for name, rows in (tables | {name: _made_up_rows(made_up[name]) for name in _MADE_UP}).items():
+        _write(paths[name], rows)
+    return tuple(paths.values())
 
 
 def conference_rows() -> list[Row]:
@@ -165,6 +187,20 @@ def visit_rows() -> list[Row]:
     stays = _stays(draw)
     unseen = {month: _unseen(draw, stays, month, count) for month, *_, count in _LOOKED_AFTER}
     return [row for stay in stays for row in _visits(draw, stay, [month for month in unseen if stay in unseen[month]])]
+
+
+def _made_up_rows(table: MadeUpTable) -> list[Row]:
+    """A table of the made-up council as a file has it."""
+    columns = [[_as_text(name, value) for value in column.tolist()] for name, column in table.items()]
+    return [dict(zip(table, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _as_text(name: str, value: object) -> str:
+    if value is None or isinstance(value, date):
+        return _written(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return f"{_LETTERS[name]}-{value:05}" if name in _LETTERS else str(value)
 
 
 @attrs.frozen

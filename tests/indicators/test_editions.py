@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csc_indicators import IN_QUARTER, ROLLING_12_MONTHS, InvalidPeriod, UnknownName, england, southend
+from csc_indicators import IN_QUARTER, ROLLING_12_MONTHS, FaultyRecords, InvalidPeriod, Result, Tally, UnknownName, england, southend
 from csc_indicators.indicators.definition import Indicator
 from csc_indicators.indicators.rule import Edition
 
@@ -28,6 +28,11 @@ def with_editions(*spans: tuple[date | None, date | None, bool]) -> Indicator[An
     return attrs.evolve(ICPC, editions=tuple(editions))
 
 
+def by_edition(result: Result[Any]) -> tuple[int | None, object]:
+    """The edition that a figure was counted by, and its counts."""
+    return result.edition, result.tally
+
+
 class TestTheEditionInForce:
     """A figure is counted by the edition in force in its period; where there are two, or it is not computed, somebody has to choose."""
 
@@ -35,10 +40,30 @@ class TestTheEditionInForce:
         """The first year of the second edition is counted by it, and says so."""
         assert 2 == ICPC.compute(CONFERENCES, as_at="2012-05-31").edition
 
-    def test_what_is_not_computed_is_refused(self) -> None:
-        """A year of the first edition is not counted by the rule of the second unawares."""
-        with pytest.raises(InvalidPeriod, match=r"had another rule on 2012-03-31, which is not computed here: The clock ran.*edition=2"):
+    def test_an_edition_with_a_rule_of_its_own(self) -> None:
+        """A year of the first edition is counted by its own clock: here late, where the later rule would say in time."""
+        earlier = {"child": ["a"], "strategy_discussion": ["2012-03-05"], "conference": ["2012-03-23"], "section_47_timescale_start": ["2012-03-01"]}
+
+        assert (1, Tally(0, 1)) == by_edition(ICPC.compute(earlier, as_at="2012-03-31"))
+        assert (1, Tally(0, 1)) == by_edition(ICPC.compute(earlier, as_at="2012-03-31", edition=1))
+        assert (2, Tally(1, 1)) == by_edition(ICPC.compute(earlier, as_at="2012-03-31", edition=2))
+
+    def test_without_the_column_of_its_rule(self) -> None:
+        """Records that do not say when the earlier clock began are refused, and not counted by the later rule unawares."""
+        with pytest.raises(FaultyRecords, match="section_47_timescale_start"):
             ICPC.compute(CONFERENCES, as_at="2012-03-31")
+
+    def test_its_rule_has_no_readings(self) -> None:
+        """A reading is one of the later rule, and cannot be asked for in a year that another was in force."""
+        with pytest.raises(UnknownName, match="Edition 1 of ICPC within 15 working days has a rule of its own, without readings"):
+            ICPC.compute(CONFERENCES, as_at="2012-03-31", reading="section_47_start")
+
+    def test_what_is_not_computed_is_refused(self) -> None:
+        """A year of an edition whose rule is not here is not counted by the rule of another unawares."""
+        changed = with_editions((None, date(2012, 3, 31), False), (date(2012, 4, 1), None, True))
+
+        with pytest.raises(InvalidPeriod, match=r"had another rule on 2012-03-31, which is not computed here: A rule\..*edition=2"):
+            changed.compute(CONFERENCES, as_at="2012-03-31")
 
     def test_it_is_counted_by_another_when_asked(self) -> None:
         """With the edition named, an earlier year is counted by the later rule, and says by which."""
@@ -47,8 +72,10 @@ class TestTheEditionInForce:
     @pytest.mark.parametrize("number", [0, 1, 3])
     def test_an_edition_that_is_not_there_or_not_computed(self, number: int) -> None:
         """There is no counting by a rule that is not here."""
+        changed = with_editions((None, date(2012, 3, 31), False), (date(2012, 4, 1), None, True))
+
         with pytest.raises(UnknownName, match="There are: 2"):
-            ICPC.compute(CONFERENCES, as_at="2012-05-31", edition=number)
+            changed.compute(CONFERENCES, as_at="2012-05-31", edition=number)
 
     def test_a_figure_that_reaches_over_the_change(self) -> None:
         """A rolling year has months of both editions; so has no quarter of the year after the change."""

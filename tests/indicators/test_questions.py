@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,12 +183,21 @@ class TestTheEditionOfRevisions:
 
     def test_another_rule_is_refused(self) -> None:
         """Of a year that had a rule which is not computed, there is no figure until an edition is chosen."""
-        indicator = england.icpc_within_15_working_days
+        first, second = england.icpc_within_15_working_days.editions
+        editions = (attrs.evolve(first, measure=None, computed=False), second)
+        indicator = attrs.evolve(england.icpc_within_15_working_days, editions=editions)
         with pytest.raises(InvalidPeriod, match="had another rule on 2012-03-31"):
             indicator.revisions(self.CHANGED, as_at="2012-04-30", year="2011-12")
 
         made = indicator.revisions(self.CHANGED, as_at="2012-04-30", year="2011-12", edition=2)
         assert (2, OverlappingTally(1, 1)) == (made.edition, made.latest(11))
+
+    def test_by_a_rule_of_the_edition_s_own(self) -> None:
+        """A year of the first edition is revised by its clock, and the figure says by which edition."""
+        indicator = england.icpc_within_15_working_days
+        made = indicator.revisions({**self.CHANGED, "section_47_timescale_start": ["2012-01-03"]}, as_at="2012-03-31", year="2011-12")
+
+        assert (1, OverlappingTally(0, 1)) == (made.edition, made.latest(10))
 
     def test_what_was_counted_by_is_said(self) -> None:
         """The edition, the readings, the calendars and the version are all there."""

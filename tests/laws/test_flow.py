@@ -67,6 +67,15 @@ class TestTheEventsOfAPeriod:
         assert cases.row.tolist() == cases.explained_on.tolist()
 
 
+@given(columns)
+def test_an_event_to_come_has_not_happened(of: list[date | None]) -> None:
+    """Where an event without a day is to come, it and one dated later have not happened yet; what has counts as ever."""
+    cases = happened(np.arange(1, len(of) + 1), as_dates(of), as_at=LAST, to_come=True)
+
+    assert judged(of).status.tolist() == cases.status.tolist()
+    assert [Because.NOT_YET if day is None or day > LAST else Because.JUDGED for day in of] == cases.because.tolist()
+
+
 def test_every_event_counted_is_in_the_numerator() -> None:
     """A count is no share: none counted is out of the numerator."""
     cases = judged([FIRST, None, LAST + timedelta(days=1)])

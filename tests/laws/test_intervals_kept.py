@@ -32,6 +32,7 @@ class Spell:
     person: int
     start: date | None
     end: date | None = None
+    first_from: date | None = None
 
 
 @attrs.frozen
@@ -385,6 +386,88 @@ class TestOnlyFromADay:
     def test_examples(self, start: date, days: list[date], status: Status) -> None:
         """A year from 1 April 2018 to 31 March 2019."""
         assert [status] == judged(one_spell(start, *days), chain_from=APRIL).status.tolist()
+
+
+class TestFromAnotherDay:
+    """The first limit may run from another day than the start, such as the initial conference (LAIT 19); nothing else does."""
+
+    @staticmethod
+    def judged(of: Table, as_at: date = MARCH, chain_from: date | None = None) -> Judgement:
+        """The same with the first limit from the other day of each spell."""
+        spells, events = columns(of)
+        return intervals_kept(
+            np.arange(1, len(of.spells) + 1),
+            **spells,
+            **events,
+            measure=attrs.evolve(THREE_AND_SIX, first_from="conference"),
+            as_at=as_at,
+            calendar=ENGLAND_AND_WALES,
+            first_from=as_dates([one.first_from for one in of.spells]),
+            chain_from=chain_from,
+        )
+
+    @given(tables(), st.sampled_from([None, APRIL]), st.data())
+    def test_without_another_day_it_is_the_start(self, of: Table, chain_from: date | None, data: st.DataObject) -> None:
+        """A day that is missing, after the day or the start itself changes nothing."""
+        others = [data.draw(st.sampled_from([None, one.start, MARCH + ONE_DAY])) for one in of.spells]
+        also = attrs.evolve(of, spells=tuple(attrs.evolve(one, first_from=day) for one, day in zip(of.spells, others, strict=True)))
+
+        assert found(judged(of, chain_from=chain_from)) == found(self.judged(also, chain_from=chain_from))
+
+    @given(st.dates(date(2018, 1, 1), date(2018, 9, 30)), st.integers(-40, 40), st.integers(-2, 2))
+    def test_three_months_of_that_day(self, start: date, apart: int, more: int) -> None:
+        """The first event is late when it is more than three months after that day, wherever the start is."""
+        other = start + timedelta(days=apart)
+        event = slow_due_in_months(other, 3) + timedelta(days=more)
+        (case,) = found(self.judged(Table((Spell(0, start, None, other),), (Event(0, event),)), max(event, slow_due_in_months(start, 3))))
+
+        assert (Status.LATE if more > 0 else Status.IN_TIME) == case.status
+        assert not more > 0 or (case.since, case.due) == (other, slow_due_in_months(other, 3))
+
+    @pytest.mark.parametrize(("other", "status"), [(MARCH, Status.IN_TIME), (MARCH + ONE_DAY, Status.LATE)])
+    def test_it_has_come_by_the_day(self, other: date, status: Status) -> None:
+        """On the day itself it is known; a day later it is not, and the start stands for it."""
+        assert [status] == self.judged(Table((Spell(0, date(2018, 6, 1), None, other),), ())).status.tolist()
+
+    @given(st.dates(date(2018, 1, 1), date(2018, 9, 30)), st.integers(-40, 40))
+    def test_it_is_the_day_that_a_due_date_runs_from(self, start: date, apart: int) -> None:
+        """Without an event the interval began on that day."""
+        other = start + timedelta(days=apart)
+        (case,) = found(self.judged(Table((Spell(0, start, None, other),), ())))
+
+        assert (other, slow_due_in_months(other, 3)) == (case.since, case.due)
+
+    @given(st.integers(-2, 2), st.sampled_from([-60, 60]))
+    def test_who_counts_goes_by_the_start(self, more: int, apart: int) -> None:
+        """Three months since the start count, and a day less does not, whatever the other day."""
+        start = date(2018, 12, 31) + timedelta(days=more)
+        (case,) = found(self.judged(Table((Spell(0, start, None, start + timedelta(days=apart)),), ())))
+
+        assert (case.because is Because.TOO_NEW) == (slow_due_in_months(start, 3) > MARCH)
+
+    @given(st.integers(1, 40))
+    def test_whose_events_are_goes_by_the_start(self, before: int) -> None:
+        """An event after the other day and not after the start is none of the spell."""
+        start = date(2018, 6, 1)
+        (case,) = found(self.judged(Table((Spell(0, start, None, start - timedelta(days=before)),), (Event(0, start),))))
+
+        assert (Status.LATE, None) == (case.status, case.happened)
+
+    @pytest.mark.parametrize(("other", "status"), [(date(2018, 1, 1), Status.IN_TIME), (date(2017, 12, 31), Status.UNKNOWN)])
+    def test_whether_the_first_was_due_before_the_year_goes_by_that_day(self, other: date, status: Status) -> None:
+        """Due on 1 April from the other day, it is judged; due the day before, nothing says when the interval began."""
+        of = Table((Spell(0, date(2017, 12, 1), None, other),), (Event(0, date(2018, 4, 1)), Event(0, date(2018, 10, 1))))
+
+        assert [status] == self.judged(of, chain_from=APRIL).status.tolist()
+
+    def test_it_says_so_in_words(self) -> None:
+        """The other day is named, and is a column that is read."""
+        measure = attrs.evolve(THREE_AND_SIX, first_from="conference")
+
+        assert str(measure).startswith(
+            "every review within 3 months of conference and within 6 months of each other, of those at least 3 months after start"
+        )
+        assert ("start", "end", "conference") == measure.columns
 
 
 class TestEventsOfNoSpell:

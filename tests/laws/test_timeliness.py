@@ -68,6 +68,20 @@ def slow_verdict(start: date | None, end: date | None, as_at: date, unjudged: Un
     return Status.WAITING if SLOW_ENGLAND_AND_WALES.in_time(start, as_at, 15) else Status.OVERDUE, Because.JUDGED
 
 
+class TestTheLimit:
+    """On or before the due date is in time; what has not happened waits until the due date has passed. (Settled rules 1 and 9.)"""
+
+    @given(days, st.integers(0, 40), st.sampled_from(both))
+    def test_the_fifteenth_day_is_in_time_and_the_next_is_not(self, start: date, passed: int, unjudged: Unjudged) -> None:
+        """Day by day, an end is in time up to the 15th working day and late after; without an end it is waiting and then overdue."""
+        day = start + timedelta(days=passed)
+        due = SLOW_ENGLAND_AND_WALES.nth_working_day_after(start, 15)
+        assert due is not None
+
+        expected = [Status.IN_TIME, Status.WAITING] if day <= due else [Status.LATE, Status.OVERDUE]
+        assert expected == judged([(start, day), (start, None)], day, unjudged=unjudged).status.tolist()
+
+
 class TestWhatCannotBeJudged:
     """
     An end before its start is kept in the total and is in no band of durations, so the denominator may be all ends or those with a band.

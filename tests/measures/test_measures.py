@@ -38,11 +38,12 @@ GIVEN: list[tuple[type[Any], dict[str, tuple[Any, Any]]]] = [
             "first": (Months(3), Months(4)),
             "then": (Months(6), WorkingDays(6)),
             "qualifies_after": (Months(3), Months(6)),
+            "first_from": (None, "d"),
             "of_the_year": (False, True),
         },
     ),
     (OpenOn, {"start": ("from", "a"), "end": ("to", "b"), "last_day_counts": (False, True)}),
-    (Happened, {"event": ("seen", "b")}),
+    (Happened, {"event": ("seen", "b"), "to_come": (False, True)}),
     (Overdue, {"start": ("from", "a"), "end": ("to", "b"), "limit": (WorkingDays(15), WorkingDays(16))}),
     (
         Lasted,
@@ -142,6 +143,12 @@ class TestTheColumnsItReads:
             (Again(event="start", after="end", within=None, earlier="number"), ("start", "end", "number")),
             (Again(event="start", after="start", within=None, not_after="flag"), ("start", "flag")),
             (Again(event="start", after="end", within=None, earlier="number", not_after="flag"), ("start", "end", "number", "flag")),
+            (
+                IntervalsKept(
+                    start="from", end="to", event="seen", first=Months(3), then=Months(6), qualifies_after=Months(3), first_from="conference"
+                ),
+                ("from", "to", "conference"),
+            ),
             (EachOnce(ShareWith(flag="yes", event="seen")), ("seen", "yes")),
             (EachOnce(OpenOn(start="from", end="to")), ("from", "to")),
         ],

@@ -147,6 +147,21 @@ class TestRowsThatTouchOrOverlap:
         ]
         assert overlapping(person, near_start, near_end).tolist() == overlapping(person, start, end).tolist()
 
+    @pytest.mark.parametrize("far", [0, 2**45, 2**60])
+    @pytest.mark.parametrize(("lasts", "overlaps"), [(False, range(21, 41)), (True, range(21, 61))])
+    def test_many_people_and_days_far_apart(self, far: int, *, lasts: bool, overlaps: range) -> None:
+        """Of twenty people, each with one row within another and a third that touches, each has one spell, however far the first began before."""
+        person = np.tile(np.arange(20), 3)
+        start = np.repeat(np.array([0, 10, 20], dtype="datetime64[D]"), 20) - np.array([far] + [0] * 59, dtype="timedelta64[D]")
+        end = np.repeat(np.array([20, 12, 30], dtype="datetime64[D]"), 20)
+        if lasts:
+            end[:20] = NAT
+        made = spells(person, start, end)
+
+        assert [*range(1, 21)] == made.row.tolist()
+        assert [None if lasts else date(1970, 1, 31)] * 20 == made.end.tolist()
+        assert [*overlaps] == overlapping(person, start, end).tolist()
+
     @pytest.mark.parametrize(
         ("days", "expected"),
         [

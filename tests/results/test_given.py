@@ -165,6 +165,7 @@ class TestThereAndBack:
             "groups": [["North"], ["South"]],
             "numerators": [[9, 2], [0, 4]],
             "denominators": [[10, 10], [0, 4]],
+            "people": False,
         }
 
         assert expected == json.loads(read(COLUMNS).to_json())
@@ -414,7 +415,7 @@ class TestJson:
         """No text that was not written here is tallies, and no other exception is raised."""
         self.refused(text)
 
-    @given(st.sampled_from(("accumulation", "counted_from", "by", "periods", "groups", "numerators", "denominators")), json_values)
+    @given(st.sampled_from(("accumulation", "counted_from", "by", "periods", "groups", "numerators", "denominators", "people")), json_values)
     @example("groups", [["canary"], ["Canary"]])
     @example("groups", [["canary"], [1]])
     @example("groups", [["canary"], [None]])
@@ -426,6 +427,7 @@ class TestJson:
     @example("by", "team")
     @example("by", "t")
     @example("by", [1])
+    @example("people", 1)
     @example("numerators", [[9.0, 2], [0, 4]])
     @example("numerators", [[True, 2], [0, 4]])
     @example("numerators", [[9, 2, 0, 4]])

@@ -8,12 +8,13 @@ import attrs
 import numpy as np
 
 from csc_indicators.accumulations import Accumulation, AsAt, Period
-from csc_indicators.arrays import Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.indicators.judging import Judging, Measure, as_known, is_gathered, reported_in
 from csc_indicators.indicators.windows import windows
 from csc_indicators.measures.coverage import SeenInWindow
 from csc_indicators.measures.intervals_kept import IntervalsKept, stray_events
+from csc_indicators.measures.people import EachOnce
+from csc_indicators.measures.recurrence import Again
 from csc_indicators.periods import Month
 from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.constraints import constraint_faults
@@ -100,12 +101,14 @@ def check(terms: Terms, read: Mapping[str, Records], intake: Intake, known: Know
     cases, *events = read.values()
     measure = terms.measure
     _check_labels(cases, intake, terms.by)
-    needed = {*measure.columns, *((terms.among.column,) if terms.among is not None and terms.among.flagged else ())}
+    needed: set[str | None] = {*measure.columns, *((terms.among.column,) if terms.among is not None and terms.among.flagged else ())}
+    of = measure.of if isinstance(measure, EachOnce) else measure
+    needed -= {of.earlier} if isinstance(of, Again) else set()  # what it adds, records without it do not lack
     for column in cases.table:
-        if column.name in needed and column.name not in cases and not column.required and column.name != getattr(measure, "earlier", None):
+        if column.name in needed and column.name not in cases and not column.required:
             intake.fault_missing(cases, column.name, "this reading of the rule is computed from it")
     as_of_a_day = known[cases.table.name] != Known()
-    reported = reported_in(measure) or measure.columns[0]
+    reported = reported_in(measure) or ("start" if "start" in {column.name for column in cases.table} else measure.columns[0])
     ledger_faults(intake, cases, _held(cases, reported), needs_recorded=as_of_a_day and (not events or "recorded" in cases))
     if isinstance(measure, IntervalsKept | SeenInWindow):
         for table in events:
@@ -122,15 +125,16 @@ def computation(terms: Terms, read: Mapping[str, Records], known: KnownByTable) 
     cases, *events = read.values()
     cases, left_out = _among(terms.among, cases)
     if isinstance(terms.measure, SeenInWindow):
-        return windows(terms.measure, cases, events[0], known, terms.calendar, terms.taxonomy, terms.by)
-    known_events = [table.where(standing(table, known[table.table.name])) for table in events]
-    if not events:
+        return windows(terms.measure, cases, events[0], known, terms.calendar, terms.taxonomy, terms.by, left_out)
+    of_cases = next((table.where(standing(table, known[table.table.name])) for table in events), None)
+    if of_cases is None:
         cases = as_known(terms.measure, cases, known[cases.table.name])
     elif "recorded" in cases or is_a_ledger(cases):
         cases = cases.where(standing(cases, known[cases.table.name]))
     return Judging(
         records=cases,
-        events=next(iter(known_events), None),
+        events=of_cases,
+        event_person=None if of_cases is None else codes_of(of_cases.identifiers("child"), within=cases.identifiers("child")),
         left_out=left_out,
         measure=terms.measure,
         calendar=terms.calendar,
@@ -144,12 +148,14 @@ def _held(records: Records, column: str) -> str | None:
     return column if column in records else None
 
 
-def _among(among: Among | None, cases: Records) -> tuple[Records, Rows]:
-    """The rows of cases that are counted, and the numbers of those that are not."""
+def _among(among: Among | None, cases: Records) -> tuple[Records, str]:
+    """The rows of cases that are counted, and what is to be said of the others."""
     if among is None or among.column not in cases:
-        return cases, np.array([], dtype=np.int64)
+        return cases, ""
     counted = (cases[among.column] > 0) == among.flagged
-    return cases.where(counted), cases.rows[~counted]
+    others = int(np.count_nonzero(~counted))
+    left_out = f"{cases.table.name}: {others:,} of {len(cases):,} rows are not what this indicator is about. {among.because}" if others else ""
+    return cases.where(counted), left_out
 
 
 def _check_chain(measure: IntervalsKept, spells: Records, events: Records, intake: Intake) -> None:

@@ -1,5 +1,110 @@
-"""England: the national indicators."""
+"""England: the national indicators, in the order of the statutory journey."""
 
-from csc_indicators.indicators.child_protection import icpc_within_15_working_days
+from csc_indicators.indicators.assessment import (
+    assessments_open_beyond_45_working_days,
+    assessments_within_45_working_days,
+    core_assessments_within_35_working_days,
+    initial_assessments_within_10_working_days,
+)
+from csc_indicators.indicators.child_protection import (
+    conferences_overdue,
+    core_groups_within_10_working_days,
+    icpc_within_15_working_days,
+    initial_conferences_per_10_000,
+    section_47_enquiries_per_10_000,
+    transfer_in_conferences_within_15_working_days,
+)
+from csc_indicators.indicators.children_in_need import (
+    children_in_need_per_10_000,
+    episodes_of_need_ended_after_2_years_or_more,
+    episodes_of_need_open_for_2_years_or_more,
+)
+from csc_indicators.indicators.collection import Collection
+from csc_indicators.indicators.front_door import (
+    children_re_referred_within_12_months,
+    re_referrals_within_12_months,
+    referral_decisions_within_1_working_day,
+    referrals,
+    referrals_per_10_000,
+    referrals_with_no_further_action,
+)
+from csc_indicators.indicators.plans import (
+    child_protection_plans,
+    child_protection_plans_ending_per_10_000,
+    child_protection_plans_per_10_000,
+    child_protection_plans_starting_per_10_000,
+    plans_ending_after_2_years_or_more,
+    plans_lasting_2_years_or_more,
+    plans_reviewed_in_time,
+    second_or_subsequent_plans,
+    second_or_subsequent_plans_within_2_years,
+)
 
-__all__ = ["icpc_within_15_working_days"]
+__all__ = [
+    "COLLECTION",
+    "assessments_open_beyond_45_working_days",
+    "assessments_within_45_working_days",
+    "child_protection_plans",
+    "child_protection_plans_ending_per_10_000",
+    "child_protection_plans_per_10_000",
+    "child_protection_plans_starting_per_10_000",
+    "children_in_need_per_10_000",
+    "children_re_referred_within_12_months",
+    "conferences_overdue",
+    "core_assessments_within_35_working_days",
+    "core_groups_within_10_working_days",
+    "episodes_of_need_ended_after_2_years_or_more",
+    "episodes_of_need_open_for_2_years_or_more",
+    "icpc_within_15_working_days",
+    "initial_assessments_within_10_working_days",
+    "initial_conferences_per_10_000",
+    "plans_ending_after_2_years_or_more",
+    "plans_lasting_2_years_or_more",
+    "plans_reviewed_in_time",
+    "re_referrals_within_12_months",
+    "referral_decisions_within_1_working_day",
+    "referrals",
+    "referrals_per_10_000",
+    "referrals_with_no_further_action",
+    "second_or_subsequent_plans",
+    "second_or_subsequent_plans_within_2_years",
+    "section_47_enquiries_per_10_000",
+    "transfer_in_conferences_within_15_working_days",
+]
+
+#: The national indicators.
+COLLECTION = Collection(
+    "england",
+    "National indicators",
+    "Department for Education",
+    (
+        referrals,
+        referrals_per_10_000,
+        referrals_with_no_further_action,
+        referral_decisions_within_1_working_day,
+        re_referrals_within_12_months,
+        children_re_referred_within_12_months,
+        assessments_within_45_working_days,
+        assessments_open_beyond_45_working_days,
+        initial_assessments_within_10_working_days,
+        core_assessments_within_35_working_days,
+        children_in_need_per_10_000,
+        episodes_of_need_open_for_2_years_or_more,
+        episodes_of_need_ended_after_2_years_or_more,
+        section_47_enquiries_per_10_000,
+        initial_conferences_per_10_000,
+        icpc_within_15_working_days,
+        transfer_in_conferences_within_15_working_days,
+        conferences_overdue,
+        core_groups_within_10_working_days,
+        child_protection_plans,
+        child_protection_plans_per_10_000,
+        child_protection_plans_starting_per_10_000,
+        child_protection_plans_ending_per_10_000,
+        plans_reviewed_in_time,
+        plans_lasting_2_years_or_more,
+        plans_ending_after_2_years_or_more,
+        second_or_subsequent_plans,
+        second_or_subsequent_plans_within_2_years,
+    ),
+)

@@ -43,7 +43,9 @@ class Groups:
         place[in_order] = np.arange(len(labels))
         return cls(by, tuple(labels[number] for number in in_order), place[group.ravel()])
 
-    def tallies(self, accumulation: Accumulation, periods: Sequence[Period], judged: Iterable[tuple[Judgement, NDArray[np.intp]]]) -> Tallies:
+    def tallies(
+        self, accumulation: Accumulation, periods: Sequence[Period], judged: Iterable[tuple[Judgement, NDArray[np.intp]]], *, people: bool = False
+    ) -> Tallies:
         """
         The tallies of cases that are judged once for each period.
 
@@ -51,6 +53,7 @@ class Groups:
             accumulation: How the cases are gathered.
             periods: The periods.
             judged: For each period the cases, and the position of each one's group.
+            people: Whether they are people counted once in each period.
         """
         counts = np.zeros((2, len(self.labels), len(periods)), dtype=np.int64)
         for at, (judgement, group) in enumerate(judged):
@@ -64,4 +67,5 @@ class Groups:
             groups=self.labels,
             numerators=counts[0],
             denominators=counts[1],
+            people=people,
         )

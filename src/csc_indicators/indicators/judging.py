@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csc_indicators.accumulations import IN_MONTH, Accumulation, Period
-from csc_indicators.arrays import NAT, Rows
+from csc_indicators.arrays import NAT
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import listed_rows
 from csc_indicators.indicators.grouping import Groups
@@ -26,7 +26,6 @@ from csc_indicators.measures.stock import OpenOn, open_on
 from csc_indicators.measures.timeliness import WithinLimit, within_limit
 from csc_indicators.periods import Month, ReportingYear
 from csc_indicators.reasons.taxonomy import Taxonomy
-from csc_indicators.records.identifiers import codes_of
 from csc_indicators.records.ledger import Known, is_a_ledger, standing
 from csc_indicators.records.table import Records
 from csc_indicators.results.cases import Cases
@@ -89,7 +88,8 @@ class Judging:
     Attributes:
         records: The rows of cases that stand.
         events: The rows of events that stand, of a measure that has a table of them.
-        left_out: The rows that the indicator is not about.
+        event_person: Whose each event is, in the coding of the cases; -1 for nobody's.
+        left_out: What is to be said of the rows that the indicator is not about; empty when there are none.
         measure: The measure.
         calendar: The working days.
         taxonomy: What reason codes mean.
@@ -99,7 +99,8 @@ class Judging:
 
     records: Records
     events: Records | None
-    left_out: Rows
+    event_person: NDArray[np.int64] | None
+    left_out: str
     measure: Measure
     calendar: WorkingDayCalendar
     taxonomy: Taxonomy
@@ -163,10 +164,15 @@ class Judging:
             case Overdue(start=start, end=end):
                 return overdue(of.rows, of[start], of[end], measure=measure, as_at=as_at, calendar=calendar)
             case IntervalsKept(start=start, end=end):
-                since = self._chain_from(measure, as_at)
-                first_from = None if measure.first_from is None else of[measure.first_from]
-                given = {"measure": measure, "as_at": as_at, "calendar": calendar, "first_from": first_from, "chain_from": since}
-                return intervals_kept(of.rows, self._person, of[start], of[end], **self._chain(measure), **given)
+                return intervals_kept(
+                    *(of.rows, self._person, of[start], of[end]),
+                    **self._chain(measure),
+                    measure=measure,
+                    as_at=as_at,
+                    calendar=calendar,
+                    first_from=None if measure.first_from is None else of[measure.first_from],
+                    chain_from=self._chain_from(measure, as_at),
+                )
             case _:
                 raise TypeError(f"{measure} is not judged row by row.")
 
@@ -176,11 +182,9 @@ class Judging:
 
     def _chain(self, measure: IntervalsKept) -> dict[str, NDArray[Any]]:
         """The events of a chain, as the measure wants them."""
-        events = self.events
-        if events is None:
+        if self.events is None or self.event_person is None:
             raise TypeError(f"{measure} needs a table of events.")
-        person = codes_of(events.identifiers("child"), within=self.records.identifiers("child"))
-        return {"event_row": events.rows, "event_person": person, "event_day": events[measure.event]}
+        return {"event_row": self.events.rows, "event_person": self.event_person, "event_day": self.events[measure.event]}
 
     def _chain_from(self, measure: IntervalsKept, as_at: date) -> date | None:
         """The first day that a chain is judged from."""
@@ -193,8 +197,7 @@ class Judging:
             tallies = self._by_period(accumulation, accumulation.periods(first, as_at))
             return snapshots(tallies.whole()), tallies
         if isinstance(self.measure, EachOnce):
-            tallies = self._by_period(accumulation, accumulation.periods(first, as_at))
-            alone = self._by_period(IN_MONTH, IN_MONTH.periods(first, as_at))
+            tallies, alone = (self._people(self.measure, of, of.periods(first, as_at)) for of in (accumulation, IN_MONTH))
             return gathered(tallies.whole(), alone.whole()), tallies
         months = self._months(accumulation, first, as_at)
         tallies, whole = months.to(accumulation).starting(first), months.whole()
@@ -208,10 +211,33 @@ class Judging:
         when = np.where(judged.counted, judged.happened, NAT)
         return Tallies.of_events(when, judged.numerator, first=earliest, as_at=as_at, by=labels)
 
+    def _people(self, measure: EachOnce, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
+        """The tallies of people: an event counts whatever comes later, so all are judged once, and people are told in each period."""
+        judged, groups = self._judge(measure.of, periods[-1].as_at), Groups.of(self.records, self.by)
+        events = np.flatnonzero(judged.counted)
+        events = events[np.argsort(judged.happened[events], kind="stable")]
+        judged, person, group = judged.where(events), self._person[events], groups.of_row[events]
+
+        def people(period: Period) -> tuple[Judgement, NDArray[np.intp]]:
+            first, last = np.datetime64(period.first, "D"), np.datetime64(period.as_at, "D")
+            begin, end = np.searchsorted(judged.happened, first), np.searchsorted(judged.happened, last, side="right")
+            within = slice(int(begin), int(end))
+            return once_each(judged.where(within), person[within]), group[within]
+
+        return groups.tallies(accumulation, periods, map(people, periods), people=True)
+
     def _by_period(self, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
-        groups = Groups.of(self.records, self.by)
-        judged = ((self._of_period(period), groups.of_row) for period in periods)
-        return groups.tallies(accumulation, periods, judged)
+        """The tallies of a state, judged on the day of each period, of the rows alone that are not over or to come by then."""
+        groups, of = Groups.of(self.records, self.by), self.measure.of if isinstance(self.measure, EachOnce) else self.measure
+        start, end = (self.records[column] for column in of.columns[:2])
+
+        def judged(period: Period) -> tuple[Judgement, NDArray[np.intp]]:
+            day = np.datetime64(period.as_at, "D")
+            left = np.flatnonzero(~(end < day) & ~(start > day))
+            part = attrs.evolve(self, records=self.records.where(left))
+            return part.judged(period.as_at), groups.of_row[left]
+
+        return groups.tallies(accumulation, periods, map(judged, periods))
 
     def _of_period(self, period: Period) -> Judgement:
         return self.judged(period.as_at, period.first if is_gathered(self.measure) else None)
@@ -235,13 +261,14 @@ class Judging:
 
     def notes(self, accumulation: Accumulation, first: Month) -> Iterator[str]:
         """What a reader of the figures must know about the records, beside what the cases say themselves."""
-        if len(self.left_out):
-            yield f"{self.records.table.name}, {listed_rows(self.left_out.tolist())}: not what this indicator is about; not counted."
+        if self.left_out:
+            yield self.left_out
         dated = dated_by(self.measure)
         if dated is not None:
             yield from self._begun_late(dated, accumulation, first)
-        if isinstance(self.measure, Again):
-            yield from self._may_have_had_earlier(self.measure, accumulation, first)
+        measure = self.measure.of if isinstance(self.measure, EachOnce) else self.measure
+        if isinstance(measure, Again):
+            yield from self._may_have_had_earlier(measure, accumulation, first)
         if isinstance(self.measure, IntervalsKept):
             yield from self._strays(self.measure)
 
@@ -263,7 +290,8 @@ class Judging:
         """A sentence when the records may begin too late to hold the earlier ones that would count."""
         held = self.records[measure.after]
         held = held[~np.isnat(held)]
-        if self.records_from is not None or (measure.earlier is not None and measure.earlier in self.records) or not len(held):
+        told = measure.earlier is not None and measure.earlier in self.records and bool((self.records[measure.earlier] >= 0).all())
+        if self.records_from is not None or told or not len(held):
             return
         begun = date.fromisoformat(str(held.min()))
         counted_from = accumulation.periods(first, first.last)[0].first

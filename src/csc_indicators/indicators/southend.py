@@ -6,18 +6,21 @@ import attrs
 
 from csc_indicators.accumulations import AS_AT
 from csc_indicators.indicators.child_protection import icpc_within_15_working_days
+from csc_indicators.indicators.collection import Collection
 from csc_indicators.indicators.definition import Indicator
+from csc_indicators.indicators.plan_documents import DARLINGTON_VISITS, VALIDATION
 from csc_indicators.indicators.rule import Code, Domain, Edition, Reading
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.coverage import SeenInWindow
-from csc_indicators.reasons.delay import LATE_VISIT
+from csc_indicators.reasons.delay import LATE_PLAN_VISIT, LATE_VISIT
 from csc_indicators.records.care import PERIODS_OF_CARE, VISITS
+from csc_indicators.records.plans import PLAN_VISITS, PLANS
 from csc_indicators.results.series import Snapshot
 from csc_indicators.results.targets import Target
 from csc_indicators.results.units import Unit
 from csc_indicators.sources import Source
 
-__all__ = ["CP_1_4", "CP_3_10"]
+__all__ = ["COLLECTION", "CP_1_4", "CP_1_5", "CP_3_10"]
 
 _COMMITTEE = Source(
     title="People Scrutiny Committee, 27 November 2018: public question on CP 3.10 and CP 1.4",
@@ -140,3 +143,91 @@ CP_1_4: Indicator[Snapshot] = Indicator(
         "Why a child had not been visited is taken from the reason on the next visit made, the only record that gives one.",
     ),
 )
+
+_PLAN_VISITS = Source(
+    title="CP 1.5, child protection plan visits: the form in 20 working days",
+    publisher="Southend council",
+    states="Children on a plan with a visit in the 20 working days before the day, of those on it for at least so long.",
+    verified=False,
+    note="Taken from the account this project began with. No document of Southend's that defines it, or gives a figure or a target, was found.",
+)
+
+
+def _seen_within(key: str, window: WorkingDays | CalendarDays, *, words: str, because: str) -> Reading:
+    return Reading(
+        key=key,
+        statement=f"A visit in the {words} up to and including the day counts; children on a plan for less than that are left out.",
+        because=because,
+        measure=SeenInWindow(event="visited", window=window, qualifies_after=window),
+    )
+
+
+#: Children on a child protection plan visited in the 20 working days before the month's end.
+CP_1_5: Indicator[Snapshot] = Indicator(
+    id="southend.cp_1_5",
+    name="CP 1.5",
+    codes=(Code("Southend", "CP 1.5", unverified="The code and the form were taken from an account; no document of Southend's was found."),),
+    domain=Domain.CHILD_PROTECTION,
+    title=(
+        "Children on a child protection plan for at least 20 working days who were visited in the 20 working days before the last day of the month"
+    ),
+    question="Had every child with a plan to protect them been seen by a social worker recently?",
+    owner="Southend council",
+    numerator="Children in the denominator with a visit in the 20 working days up to and including the day; a visit exactly 20 before it counts.",
+    denominator=(
+        "Children on a plan at the end of the day who have then been on it for at least 20 working days; those newly on a plan are left out. A child "
+        "whose plan ends on the day itself is no longer on it at its end. Plans that touch, one starting on the day another ends, are one."
+    ),
+    records=(PLANS, PLAN_VISITS),
+    counted_by="being on a plan at the end of the day, which is never moved to a working day",
+    adopted=_seen_within(
+        "20_working_days", WorkingDays(20), words="20 working days", because="It is the form that Southend's indicator is said to have."
+    ),
+    rivals=(
+        _seen_within(
+            "15_working_days", WorkingDays(15), words="15 working days", because="Darlington council reports visits within 15 working days."
+        ),
+        _seen_within(
+            "10_working_days", WorkingDays(10), words="10 working days", because="Darlington council reports visits within 10 working days too."
+        ),
+        _seen_within(
+            "4_weeks",
+            CalendarDays(28),
+            words="four weeks, 28 days,",
+            because="Visits every four weeks are asked for too, and 20 working days reach further back where there is a bank holiday.",
+        ),
+    ),
+    accumulation=AS_AT,
+    unit=Unit.PERCENT,
+    decimals=1,
+    good="high",
+    target=None,
+    companions=("southend.cp_1_4", "england.child_protection_plans", "england.plans_reviewed_in_time"),
+    reasons=LATE_PLAN_VISIT,
+    sources=(_PLAN_VISITS, DARLINGTON_VISITS, VALIDATION),
+    editions=(
+        Edition(
+            number=1,
+            in_force_from=None,
+            in_force_to=None,
+            statement="The form in 20 working days; the days it came into force and, if it has, ended are not known.",
+            source=_PLAN_VISITS,
+        ),
+    ),
+    caveats=(
+        "A child seen once in the window counts like one seen every week.",
+        "A visit made in time and recorded late is missing until then: known_on shows what was known on a day.",
+        "Why a child had not been visited is taken from the reason on the next visit made, the only record that gives one.",
+        "Brothers and sisters are often visited together, so in a small council one family can move the figure by several children.",
+    ),
+    unknowns=(
+        _NO_DEFINITION,
+        "No text that sets an interval for visits to children on a plan was found, in law or in national guidance: the intervals are councils' own.",
+        "Whether a visit at which the child was not seen, or seen by somebody else, counts is not known; every row of the visits counts.",
+        "Whether children who are looked after too, who moved away or who are not born yet are left out is not known; every row of the plans counts.",
+        "Whether a child newly on a plan is one on it for less than 20 working days, as here, is known from the same account only.",
+    ),
+)
+
+#: Indicators of the monthly performance report.
+COLLECTION = Collection("southend", "Monthly performance report", "Southend council", (CP_3_10, CP_1_4, CP_1_5))

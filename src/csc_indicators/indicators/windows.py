@@ -42,6 +42,7 @@ class Windows:
         calendar: The working days.
         taxonomy: What reason codes mean.
         by: The columns of stays that hold the labels of groups.
+        left_out: What is to be said of stays that the indicator is not about; empty when there are none.
     """
 
     stays: Records
@@ -53,6 +54,7 @@ class Windows:
     calendar: WorkingDayCalendar
     taxonomy: Taxonomy
     by: tuple[str, ...]
+    left_out: str
 
     def judged(self, as_at: date) -> Judgement:
         """Every spell as things stood at the end of *as_at*."""
@@ -82,8 +84,10 @@ class Windows:
         return Cases(self.stays.table.name, judgement, self.stays.identifiers("child")[at], family, by_row[judgement.explained_on], self.taxonomy)
 
     def notes(self, accumulation: Accumulation, first: Month) -> Iterator[str]:  # noqa: ARG002 - a snapshot asks nothing of earlier months
-        """A sentence on events of nobody who stays."""
-        return note_on_strangers(self.events.rows[self.person < 0], self.events.table.name, self.stays.table.name)
+        """A sentence on stays that are not counted, and one on events of nobody who stays."""
+        if self.left_out:
+            yield self.left_out
+        yield from note_on_strangers(self.events.rows[self.person < 0], self.events.table.name, self.stays.table.name)
 
     def _by_group(self, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
         """The tallies of each group, a child being of the group that the row of stays covering the day says."""
@@ -113,6 +117,7 @@ def windows(
     calendar: WorkingDayCalendar,
     taxonomy: Taxonomy,
     by: tuple[str, ...] = (),
+    left_out: str = "",
 ) -> Windows:
     """
     The records as known, once they have been checked.
@@ -130,5 +135,14 @@ def windows(
     unbroken = spells(children.codes, stays["start"], stays["end"])
     unbroken = attrs.evolve(unbroken, row=stays.rows[unbroken.row - 1])
     return Windows(
-        stays=stays, spells=unbroken, events=events, person=person, known=then, measure=measure, calendar=calendar, taxonomy=taxonomy, by=by
+        stays=stays,
+        spells=unbroken,
+        events=events,
+        person=person,
+        known=then,
+        measure=measure,
+        calendar=calendar,
+        taxonomy=taxonomy,
+        by=by,
+        left_out=left_out,
     )

@@ -87,8 +87,8 @@ def intervals_kept(
     Intervals run from the event that was held and not from the day it was due, so an event held early brings the next due date forward. Limits of
     months end on the corresponding date (*Dodds v Walker* [1981] UKHL).
 
-    Where *first_from* is given, the first limit runs from that day instead of the start, which it runs from where the day is missing or after *as_at*.
-    Nothing else runs from it: which spells count, and which events are theirs, goes by the start.
+    Where *first_from* is given, the first limit runs from that day, and from the start only where that day is missing or after *as_at*. Nothing else
+    runs from it: which spells count, and which events are theirs, goes by the start.
 
     Where *chain_from* is given, only what came, or was still to come, on that day or later is judged, from the last event before it. So a year is
     judged from the events of the year and the last before it (DfE, census guide section 5.5.1: a return holds the last review of the year before, so

@@ -6,7 +6,7 @@ from enum import IntEnum
 import attrs
 import numpy as np
 
-from csc_indicators.arrays import Codes, Dates, Days, Mask, Rows
+from csc_indicators.arrays import Codes, Dates, Days, Mask, Picked, Rows
 
 __all__ = ["Because", "Judgement", "Status"]
 
@@ -128,9 +128,9 @@ class Judgement:
         numerator: Mask = self.status <= Status.YES
         return numerator
 
-    def where(self, mask: Mask) -> "Judgement":
-        """The cases that *mask* picks."""
-        return Judgement(*(getattr(self, field.name)[mask] for field in attrs.fields(Judgement)))
+    def where(self, picked: Picked) -> "Judgement":
+        """The cases picked."""
+        return Judgement(*(getattr(self, field.name)[picked] for field in attrs.fields(Judgement)))
 
     def since(self, first: date) -> "Judgement":
         """The same cases with those that happened before *first* excluded: they are of an earlier period."""

@@ -7,7 +7,7 @@ says of each which it is; the rest are marked as our proposals.
 
 from csc_indicators.reasons.taxonomy import Group, Reason, Taxonomy
 
-__all__ = ["DELAY_REASONS", "LATE_CONFERENCE", "LATE_VISIT"]
+__all__ = ["DELAY_REASONS", "LATE_CONFERENCE", "LATE_PLAN_VISIT", "LATE_VISIT"]
 
 CONFERENCE = "initial conference"
 VISIT = "visit to a looked-after child"
@@ -397,3 +397,6 @@ LATE_CONFERENCE = DELAY_REASONS.applying_to(CONFERENCE)
 
 #: The part of the list for visits to looked-after children.
 LATE_VISIT = DELAY_REASONS.applying_to(VISIT)
+
+#: The part of the list for visits to children on a child protection plan.
+LATE_PLAN_VISIT = DELAY_REASONS.applying_to(PLAN_VISIT)

@@ -31,8 +31,8 @@ REFERRALS = Table(
         ),
         Column(
             name="no_further_action",
-            kind=Kind.FLAG,
-            meaning="Yes when no further action followed the referral.",
+            kind=Kind.ANSWER,
+            meaning="Yes when no further action followed the referral, no when some did. Blank when it is not recorded.",
             required=False,
             may_be_blank=True,
             items=(Item("CIN census", "ReferralNFA"), Item("SSD", "cine_referral_nfa")),

@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import Dates, Mask
+from csc_indicators.arrays import Codes, Dates, Mask
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import Fault, FaultyRecords, MissingExtra, UnknownName, did_you_mean, near_misses
 from csc_indicators.reasons.taxonomy import Taxonomy
@@ -57,8 +57,11 @@ class Intake:
         """
         The records in *data*, whose columns are called what *names* says, or else what the library calls them.
 
-        Faults are kept, not raised; a record with a fault is not fit for use until :meth:`raise_faults` has passed.
+        Faults are kept, not raised; a record with a fault is not fit for use until :meth:`raise_faults` has passed. Records that were read before are
+        given back as they are.
         """
+        if isinstance(data, Records):
+            return data
         strange = sorted(set(names) - {column.name for column in table})
         if strange:
             hint = did_you_mean(strange[0], [column.name for column in table])
@@ -115,7 +118,14 @@ class Intake:
 
     def _values(self, table: Table, column: Column, name: str, given: Any) -> "_Read":
         """The column, its faults noted."""
-        reading = {Kind.DATE: self._dates, Kind.ID: _ids, Kind.REASON: self._reasons, Kind.FLAG: _flags, Kind.COUNT: _counts}[column.kind]
+        reading = {
+            Kind.DATE: self._dates,
+            Kind.ID: _ids,
+            Kind.REASON: self._reasons,
+            Kind.FLAG: _flags,
+            Kind.ANSWER: _answers,
+            Kind.COUNT: _counts,
+        }[column.kind]
         read, problems = reading(given)
         for problem, remedy, positions in problems:
             if len(positions):
@@ -173,11 +183,22 @@ _FLAGS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": Fal
 
 
 def _flags(given: Any) -> tuple[_Read, _Problems]:
+    answers, blank, misread = _yes_or_no(given)
+    return _Read(answers > 0, blank), [("neither yes nor no", "Write yes or no, true or false, or 1 or 0; blank means no", misread)]
+
+
+def _answers(given: Any) -> tuple[_Read, _Problems]:
+    answers, blank, misread = _yes_or_no(given)
+    return _Read(answers, blank), [("neither yes nor no", "Write yes or no, true or false, or 1 or 0; blank where it is not recorded", misread)]
+
+
+def _yes_or_no(given: Any) -> tuple[Codes, Mask, NDArray[np.intp]]:
+    """1 for yes, 0 for no and -1 for neither; which rows are blank; and where something else is written."""
     kept = identifiers(coded(given))
     written = [_FLAGS.get(str(label).casefold()) for label in kept.labels.tolist()]
     misread = np.array([*(flag is None for flag in written), False])[kept.codes]
-    yes = np.array([*(flag is True for flag in written), False])[kept.codes]
-    return _Read(yes, kept.blank), [("neither yes nor no", "Write yes or no, true or false, or 1 or 0; blank means no", np.flatnonzero(misread))]
+    answers = np.array([*(-1 if flag is None else int(flag) for flag in written), -1], dtype=np.int8)[kept.codes]
+    return answers, kept.blank, np.flatnonzero(misread)
 
 
 def _counts(given: Any) -> tuple[_Read, _Problems]:

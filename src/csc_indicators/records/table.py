@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from csc_indicators.arrays import Mask, Rows
+from csc_indicators.arrays import Mask, Picked, Rows
 from csc_indicators.records.identifiers import Identifiers
 
 __all__ = ["FAMILY", "LEDGER_COLUMNS", "RECORDED", "Breach", "Column", "Constraint", "Item", "Kind", "Records", "Table"]
@@ -21,6 +21,7 @@ class Kind(Enum):
     DATE = "date"
     REASON = "reason code"
     FLAG = "yes or no"
+    ANSWER = "yes, no or not recorded"
     COUNT = "whole number"
 
 
@@ -166,7 +167,7 @@ class Records:
     Attributes:
         table: What kind of record they are.
         columns: Each column that was given, by the library's name for it: identifiers and reasons as codes, the rest as an array, in which -1 is
-            a whole number that is not recorded.
+            a whole number that is not recorded; an answer is 1 for yes, 0 for no and -1 where there is none.
         named: The caller's own name of each column, for messages.
         rows: The number of each row in the caller's table, the first row under the header being 1.
     """
@@ -206,6 +207,6 @@ class Records:
             raise TypeError(f"The column {name!r} is one of dates, of whole numbers, or of yes and no. Ask for it as records[{name!r}].")
         return column
 
-    def where(self, mask: Mask) -> "Records":
-        """The rows that *mask* picks, under their own numbers."""
-        return Records(self.table, {name: column[mask] for name, column in self.columns.items()}, self.named, self.rows[mask])
+    def where(self, picked: Picked) -> "Records":
+        """The rows picked, under their own numbers."""
+        return Records(self.table, {name: column[picked] for name, column in self.columns.items()}, self.named, self.rows[picked])

@@ -78,6 +78,7 @@ def from_json(text: str) -> dict[str, Any] | None:
             "groups": tuple(map(tuple, _lists(said["groups"]))),
             "numerators": _cells(said["numerators"], shape),
             "denominators": _cells(said["denominators"], shape),
+            "people": _yes_or_no(said["people"]),
         }
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
@@ -212,6 +213,12 @@ def _lists(value: Any) -> list[list[Any]]:
 
 def _texts(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise TypeError
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
         raise TypeError
     return value
 

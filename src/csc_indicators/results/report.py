@@ -23,11 +23,12 @@ from csc_indicators.results.change import change
 from csc_indicators.results.families import Influence
 from csc_indicators.results.result import Result
 from csc_indicators.results.revisions import Revisions
+from csc_indicators.results.sensitivity import Sensitivity
 from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
 from csc_indicators.results.units import Unit
 
-__all__ = ["Report", "TextTable", "day_in_words", "report", "revisions_report"]
+__all__ = ["Report", "TextTable", "day_in_words", "readings_table", "report", "revisions_report"]
 
 #: With more cases to come than this the target is all but certainly met or missed, and how probable it is would take long to work out exactly.
 _MOST_TO_COME = 5000
@@ -101,6 +102,17 @@ def report(result: Result[Any], *, since: Month | None = None, remaining: int | 
     if len(overdue) and cases:
         tables.append(_breaches("Overdue, in no figure until it happens", overdue, result.as_at))
     return Report(f"{result.name}: {result.title}", tuple(sentences), tuple(tables), result.notes, _basis(result))
+
+
+def readings_table(of: Sensitivity) -> TextTable:
+    """The figure in every reading, a row each."""
+    rows = []
+    for alternative in of:
+        key = f"{alternative.reading}{' (adopted)' if alternative.adopted else ''}"
+        result = alternative.result
+        figure = alternative.why if result is None else result.in_words(result.tally)
+        rows.append((key, figure, alternative.statement))
+    return TextTable(f"{of.name} in every reading of its rule", ("Reading", "Figure", "Takes the rule to say"), tuple(rows))
 
 
 def day_in_words(day: date) -> str:

@@ -221,7 +221,7 @@ class Result(Generic[PointT]):
             return None
         began = self.series[-1].period.first
         points: list[Gathered] = [point for point in self.series if isinstance(point, Gathered) and point.period.first == began]
-        monthly = [Tally(points[0].tally.numerator, points[0].tally.denominator), *(point.in_month for point in points[1:])]
+        monthly = [_counts(points[0].tally), *(_counts(point.in_month) for point in points[1:])]
         at = out_of_reach_after(monthly, self.target, total)
         return None if at is None else points[at].month
 
@@ -296,6 +296,8 @@ class Result(Generic[PointT]):
         """
         if isinstance(self.series[-1], Snapshot):
             raise TypeError(f"{self.name} is a snapshot: nothing was gathered since {month}. Compare the two figures.")
+        if self.tallies.people:
+            raise TypeError(f"{self.name} counts each person once, and a person of one month may be one of another: months do not add up.")
         if month not in {point.month for point in self.series[:-1]}:
             earlier = " or ".join(dict.fromkeys(str(point.month) for point in (self.series[:-1][:1] + self.series[:-1][-1:]))) or "no month"
             raise LookupError(f"The series has no figure of {month} before its last. It has those of {earlier}.")
@@ -452,9 +454,15 @@ class Result(Generic[PointT]):
 
     def __repr__(self) -> str:
         figure = f"no figure, {self.why}" if self.figure is None else self.unit.words(self.figure)
-        return f"<Result {self.indicator} at {self.as_at}: {figure}, {self.tally}>"
+        counts = self.unit.counts(self.tally)
+        return f"<Result {self.indicator} at {self.as_at}: {figure}{'' if figure == counts else f', {counts}'}>"
 
 
 def _separate(point: Gathered) -> Tally:
     """What no other point of the series has: all of a month or quarter, the last month of what overlaps with the point before it."""
-    return point.tally if isinstance(point.tally, Tally) else point.in_month
+    return _counts(point.tally if isinstance(point.tally, Tally) else point.in_month)
+
+
+def _counts(tally: Tally | OverlappingTally) -> Tally:
+    """The counts of a figure as ones that add up, where it is known that these do."""
+    return Tally(tally.numerator, tally.denominator)

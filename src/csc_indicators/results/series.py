@@ -46,7 +46,7 @@ class Gathered(_Point):
     """
 
     tally: Tally | OverlappingTally
-    in_month: Tally
+    in_month: Tally | OverlappingTally
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +69,7 @@ def gathered(tallies: Tallies, months: Tallies) -> tuple[Gathered, ...]:
 
     Both are of one group, and *months* holds the last month of every period.
     """
-    alone = {period.month: Tally(int(n), int(d)) for period, n, d in zip(months.periods, months.numerators[0], months.denominators[0], strict=True)}
+    alone = {period.month: months.tally(0, at) for at, period in enumerate(months.periods)}
     return tuple(
         Gathered(period=period, tally=tallies.tally(0, at), in_month=alone[period.month], why=tallies.why(0, at))
         for at, period in enumerate(tallies.periods)

@@ -58,6 +58,7 @@ class Tallies:
         groups: The labels of each group, one for each of *by*: text, or whole numbers.
         numerators: The cases in time, a row to a group and a column to a period.
         denominators: The cases counted, in the same shape.
+        people: True when they are people counted once in each period. Then nothing adds up: a person can be in two periods, and in two places.
 
     Raises:
         ValueError: If a count is negative, a numerator exceeds its denominator, there are more than 2**53 cases, a shape does not fit, the periods
@@ -79,6 +80,7 @@ class Tallies:
     groups: tuple[Group, ...] = ((),)
     numerators: Counts = attrs.field(converter=_kept)
     denominators: Counts = attrs.field(converter=_kept)
+    people: bool = False
 
     def __attrs_post_init__(self) -> None:
         check_groups(self.by, self.groups)
@@ -121,6 +123,7 @@ class Tallies:
             groups=tuple(groups),
             numerators=numerators,
             denominators=denominators,
+            people=False,
         )
 
     def __iter__(self) -> Iterator[tuple[Group, Period, Tally | OverlappingTally]]:
@@ -135,7 +138,7 @@ class Tallies:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Tallies):
             return NotImplemented
-        of_all = ("accumulation", "periods", "counted_from", "by")
+        of_all = ("accumulation", "periods", "counted_from", "by", "people")
         if any(getattr(self, name) != getattr(other, name) for name in of_all) or set(self.groups) != set(other.groups):
             return False
         rows = _rows(self.groups, other.groups)
@@ -149,7 +152,7 @@ class Tallies:
 
     def tally(self, group: int, period: int) -> Tally | OverlappingTally:
         """The counts of a group in a period, both by position. They make no figure of the period where :meth:`why` has a reason."""
-        kind = Tally if isinstance(self.accumulation, InPeriod) else OverlappingTally
+        kind = Tally if isinstance(self.accumulation, InPeriod) and not self.people else OverlappingTally
         return kind(int(self.numerators[group, period]), int(self.denominators[group, period]))
 
     def of_group(self, *labels: Any) -> "Tallies":
@@ -196,8 +199,11 @@ class Tallies:
         group that only one of them has had no cases in the other.
 
         Raises:
-            OverlappingPeriods: If the periods are neither the same nor such as follow each other: two years to date, two snapshots.
+            OverlappingPeriods: If the periods are neither the same nor such as follow each other: two years to date, two snapshots; or people are
+                counted, of whom some may be in both.
         """
+        if self.people or other.people:
+            raise OverlappingPeriods("People who are counted once each do not add up, because one may be in both. Count them over all the records.")
         if (self.accumulation, self.by) != (other.accumulation, other.by):
             raise OverlappingPeriods(
                 "Tallies that are gathered in different ways, or grouped by different things, do not add up. Make them alike first."
@@ -232,8 +238,11 @@ class Tallies:
         The same cases gathered in another way: months into quarters, years to date or rolling years.
 
         Raises:
-            OverlappingPeriods: If these are not tallies of months, or a snapshot is asked for: a state is observed and cannot be added up.
+            OverlappingPeriods: If these are not tallies of months, or a snapshot is asked for: a state is observed and cannot be added up; or people
+                are counted, of whom some may be in two months.
         """
+        if self.people:
+            raise OverlappingPeriods("People who are counted once each do not add up, because one may be in two months. Compute the other figure.")
         if self.accumulation != IN_MONTH or isinstance(accumulation, AsAt):
             raise OverlappingPeriods(f"Only tallies of months can be gathered in another way, and not as a snapshot; these are {self.accumulation}.")
         periods = accumulation.periods(self.periods[0].month, self.periods[-1].as_at)
@@ -325,6 +334,7 @@ class Tallies:
             "groups": [list(group) for group in self.groups],
             "numerators": self.numerators.tolist(),
             "denominators": self.denominators.tolist(),
+            "people": self.people,
         }
 
     def to_json(self) -> str:
