@@ -84,7 +84,7 @@ def by_data_item() -> nodes.section:
                 items.setdefault(item.standard, {}).setdefault(item.name, []).append((kept.name, column.name))
     tables = [
         _index(
-            ("Item", "Column here", "Indicators"), (30, 22, 48), standard, map(_by_item, sorted(named.items(), key=lambda each: each[0].casefold()))
+            ("Item", "Column here", "Indicators"), (34, 22, 44), standard, map(_by_item, sorted(named.items(), key=lambda each: each[0].casefold()))
         )
         for standard, named in items.items()
     ]

@@ -235,6 +235,14 @@ class TestSearch:
 
         assert (inside, between, outside) == catalogue.search("VISIT  plan")
 
+    def test_one_word_in_a_better_place(self) -> None:
+        """Of two that have one word only in their question, that with the other word in its id comes first."""
+        neither = one("north.a", name="a", title="", question="plan visit")
+        named = one("north.b", name="plan", title="", question="visit")
+        catalogue = Catalogue((Collection("north", "Report", "Somebody", (neither, named)),))
+
+        assert (named, neither) == catalogue.search("plan visit")
+
     def test_of_the_library(self) -> None:
         """Words find what they are about."""
         assert southend.CP_3_10 in CATALOGUE.search("conference")

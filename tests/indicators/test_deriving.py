@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from csc_indicators import CATALOGUE, CalendarDays, Catalogue, Collection, Indicator, InvalidDefinition, Months, Target, WorkingDays, Years, southend
 from csc_indicators.accumulations import AS_AT, IN_MONTH, ROLLING_12_MONTHS
 from csc_indicators.indicators.deriving import derive
-from csc_indicators.indicators.rule import Code
+from csc_indicators.indicators.rule import Code, SeriesBreak
 from csc_indicators.measures.coverage import SeenInWindow
 from csc_indicators.measures.duration import Lasted
 from csc_indicators.measures.flow import Happened
@@ -102,6 +102,13 @@ class TestWhatIsTakenOver:
         assert "In use by Northshire Council. From which day is not known." == undated.statement
         assert (True, None, False) == (dated.computed, dated.measure, dated.announced)
         assert "So it is." == own(of, statement="So it is.").editions[0].statement
+
+    def test_breaks_and_codes_are_the_other_owners(self) -> None:
+        """The breaks of the other owner's series and their codes are not taken over, nor is the indicator that took its place."""
+        moved = SeriesBreak(on=date(2020, 4, 1), statement="Moved.", source=PROCEDURES)
+        mine = own(attrs.evolve(southend.CP_3_10, breaks=(moved,), superseded_by="southend.cp_1_4", reviewed_on=date(2024, 4, 1)))
+
+        assert ((), (), None, None) == (mine.breaks, mine.codes, mine.superseded_by, mine.reviewed_on)
 
     @every
     def test_it_belongs_in_a_collection(self, of: Indicator[Any]) -> None:

@@ -267,6 +267,13 @@ class TestRoundTrip:
         assert measure == indicator_from_dict(indicator_as_dict(indicator)).measure
         assert validator("measure").is_valid(indicator_as_dict(indicator)["adopted"]["measure"])
 
+    def test_a_number_is_written_in_full(self) -> None:
+        """A target that Python holds with a power of ten is written without one, and comes back equal."""
+        indicator = attrs.evolve(southend.CP_3_10, target=Target("9E+1"))
+
+        assert "90" == indicator_as_dict(indicator)["target"]["percentage"]
+        assert indicator == indicator_from_dict(indicator_as_dict(indicator))
+
     @pytest.mark.parametrize("catalogue", [CATALOGUE, Catalogue(()), CATALOGUE.with_collection(MINE)], ids=["the library's", "none", "and one's own"])
     def test_a_catalogue(self, catalogue: Catalogue) -> None:
         """A catalogue comes back with its collections."""

@@ -348,6 +348,11 @@ class TestWhatIsWrong:
 
         assert 1 == len(faults(toml(faulty, after)))
 
+    @pytest.mark.parametrize("typo", [{"tagret": 90}, {"target": "ninety"}])
+    def test_a_tolerance_beside_a_target_with_a_fault(self, typo: dict[str, Any]) -> None:
+        """Where the target has a fault it is not told as well that there is none."""
+        assert 1 == len(faults(toml({**VISITS, "tolerance": 2, **typo})))
+
     def test_one_that_takes_the_rule_of_a_later_one(self) -> None:
         """The rule must stand above."""
         before = {"id": "before", "derives_from": "northshire.visits", "source": SOURCE}

@@ -197,7 +197,7 @@ def _fitting(given: dict[str, Any], found: list[Misfit]) -> _File:
 
 def _cut(path: Place) -> Place:
     """The path to the key that a value belongs to: what is in a list is left out with all of the list."""
-    return path[:1]
+    return path if isinstance(path[-1], str) else _cut(path[:-1])
 
 
 def _leave_out(given: Any, path: Place) -> None:
@@ -220,6 +220,10 @@ def _missing(file: _File, left_out: list[Place]) -> Iterator[Misfit]:
             at = (*path, field.name)
             if field.metadata["required"] and not getattr(table, field.name) and not any(at[: len(out)] == out for out in left_out):
                 yield Misfit(path, _lacks(field))
+    for number, indicator in enumerate(file.indicator):
+        without = indicator.tolerance is not None and indicator.target is None
+        if without and not any(out[:-1] == ("indicator", number) for out in left_out):  # one that is left out may be the target
+            yield Misfit(("indicator", number), "a tolerance is of a target, and there is none. Give a target, or leave the tolerance out.")
     if not file.indicator and not any(out[0] == "indicator" for out in left_out):
         yield Misfit((), "there is no indicator. Begin each with [[indicator]].")
 
@@ -334,8 +338,6 @@ def _derive(of: AnyIndicator, table: _IndicatorTable, name: str, owner: str) -> 
 
 def _target(of: AnyIndicator, table: _IndicatorTable, found: list[str]) -> Target | None:
     if table.target is None:
-        if table.tolerance is not None:
-            found.append("a tolerance is of a target, and there is none. Give a target, or leave the tolerance out.")
         return None
     try:
         return Target(table.target, good="low" if of.good == "low" else "high", tolerance=table.tolerance)
