@@ -60,7 +60,7 @@ def docs(session: nox.Session) -> None:
 def minimums(session: nox.Session) -> None:
     """The tests, with the lowest versions that the project says it works with."""
     extras = PROJECT["project"]["optional-dependencies"]
-    declared = [*PROJECT["project"]["dependencies"], *extras["frames"], *extras["cli"], *group("test")]
+    declared = [*PROJECT["project"]["dependencies"], *extras["frames"], *extras["cli"], *extras["collections"], *group("test")]
     session.install(*(re.sub(r">=([\d.]+)", r"==\1.*", requirement) for requirement in declared))
     session.install("--no-deps", "--editable", ".")
     session.run("pytest", *session.posargs)

@@ -237,8 +237,7 @@ class AsAt:
         Raises:
             InvalidPeriod: If *as_at* is before *first*.
         """
-        lasts = [_last_day(month) for month in _numbers(first, as_at)]
-        return tuple(Period(min(last, as_at), last, min(last, as_at)) for last in lasts)
+        return _days(_numbers(first, as_at), as_at)
 
     def __str__(self) -> str:
         return "as at the last day of the month"
@@ -307,6 +306,12 @@ def _run(ends: tuple[tuple[int, int], ...], as_at: date) -> tuple[Period, ...]:
     """A period from each first month to each last one, both by number."""
     days = ((_first_day(start), _last_day(end)) for start, end in ends)
     return tuple(Period(first, last, min(last, as_at)) for first, last in days)
+
+
+@lru_cache(maxsize=_RUNS_KEPT)
+def _days(months: range, as_at: date) -> tuple[Period, ...]:
+    """The last day of each month, and *as_at* in its place where it is earlier."""
+    return tuple(Period(min(last, as_at), last, min(last, as_at)) for last in map(_last_day, months))
 
 
 def _first_day(month: int) -> date:

@@ -7,42 +7,47 @@ answered, 1 when the records or dates given cannot be used, and 2 when the comma
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
+import attrs
 import click
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from csc_indicators.accumulations import Accumulation, YearToDate, parse_accumulation
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.calendars.explanation import explain
 from csc_indicators.calendars.table import TableFormat, calendar_table
-from csc_indicators.errors import FaultyRecords, InvalidDefinition, InvalidLimit, InvalidPeriod, MissingExtra, OutsideCalendar, UnknownName
+from csc_indicators.errors import (
+    FaultyRecords,
+    InvalidDefinition,
+    InvalidLimit,
+    InvalidPeriod,
+    MissingExtra,
+    OutsideCalendar,
+    UnknownName,
+)
 from csc_indicators.example_council import write_example_council
 from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
 from csc_indicators.indicators.definition import Indicator
 from csc_indicators.indicators.rule import Domain
 from csc_indicators.limits import Hours, parse_limit
 from csc_indicators.periods import Month, ReportingYear, as_date
-from csc_indicators.publication.dashboard import dashboard, dashboard_report
+from csc_indicators.publication.dashboard import dashboard, dashboard_report, in_one_line
 from csc_indicators.publication.machine import indicator_as_dict
-from csc_indicators.publication.prose import in_prose
+from csc_indicators.publication.prose import Section, by_domain, in_prose, listed
+from csc_indicators.publication.screen import report_lines, section_lines, shown, table_lines, title_line
 from csc_indicators.readers.collection_file import read_collection
-from csc_indicators.readers.csv_file import read_csv
-from csc_indicators.readers.standard_safeguarding_dataset import names_in
+from csc_indicators.readers.extract import Extract, files_in, read_extract, strangers_in
 from csc_indicators.records.tables import TABLES
 from csc_indicators.results.as_dict import result_as_dict
 from csc_indicators.results.rates import Population
-from csc_indicators.results.report import Report, TextTable, day_in_words, readings_table, report, revisions_report
+from csc_indicators.results.report import TextTable, day_in_words, readings_table, report, revisions_report
 from csc_indicators.results.result import Result
+from csc_indicators.results.sensitivity import Sensitivity
+from csc_indicators.results.tally import NoFigure
 
 __all__ = ["cli"]
 
@@ -73,6 +78,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _TABLES = tuple(table.name for table in TABLES)
 
+#: The files of the example council.
+_EXAMPLE_FILES = tuple(f"{name}.csv" for name in _TABLES if name not in {"initial_assessments", "core_assessments"})
+
 #: The tables that the example's two indicators are computed from.
 _EXAMPLE_TABLES = (("CP 3.10", ("conferences",)), ("CP 1.4", ("periods_of_care", "visits")))
 
@@ -91,7 +99,7 @@ def cli() -> None:
 
 
 @cli.command("list")
-@click.option("--search", metavar="WORDS", help="Only those that have these words in their id, name, title, question or codes.")
+@click.option("--search", metavar="WORDS", help="Only those that have these words in their id, name, title, question or codes; the best first.")
 @click.option("--domain", type=click.Choice([str(domain) for domain in Domain]), help="Only those of one stage of the journey.")
 @click.option("--needing", metavar="ITEM", help="Only those computed from a data item, such as CINreferralDate or referrals.referral.")
 @_COLLECTION
@@ -100,17 +108,22 @@ def list_indicators(*, search: str | None, domain: str | None, needing: str | No
     """List the indicators, those of a council's own COLLECTION among them."""
     with _explained():
         catalogue = _catalogue(collection)
-        found = list(catalogue) if search is None else list(catalogue.search(search))
-        kept = set(catalogue if needing is None else catalogue.needing(needing)) & set(catalogue if domain is None else catalogue.in_domain(domain))
-    found = [indicator for indicator in found if indicator in kept]
+        needed = catalogue if needing is None else catalogue.needing(needing)
+        ids = {indicator.id for indicator in needed if domain in {None, str(indicator.domain)}}
+        found = [indicator for indicator in (catalogue if search is None else catalogue.search(search)) if indicator.id in ids]
     if as_json:
-        _print_json([{"id": each.id, "name": each.name, "domain": str(each.domain), "title": each.title} for each in found])
+        _print_json([_entry_of_list(indicator) for indicator in found])
         return
     if not found:
-        _say("No indicator is like that.")
-    for of, each in groupby(found, key=lambda indicator: str(indicator.domain)) if search is None else [("Found", found)]:
-        rows = tuple((indicator.name + (" (retired)" if indicator.retired_on else ""), indicator.id, indicator.title) for indicator in each)
-        _print_table(TextTable(of.capitalize(), ("Name", "Id", "Title"), rows))
+        _say("No indicator is like that. Give fewer words, or parts of words.")
+        return
+    sections = by_domain(found) if search is None else [Section(title=f"Found: {len(found)}, the best first", terms=listed(found))]
+    _print(section_lines(sections))
+
+
+def _entry_of_list(of: Indicator[Any]) -> dict[str, Any]:
+    retired = None if of.retired_on is None else of.retired_on.isoformat()
+    return {"id": of.id, "name": of.name, "domain": str(of.domain), "title": of.title, "retired_on": retired}
 
 
 @cli.command()
@@ -124,30 +137,26 @@ def show(name: str, *, collection: Path | None, as_json: bool) -> None:
     if as_json:
         _print_json(indicator_as_dict(indicator))
     else:
-        _print_definition(indicator)
+        _print([title_line(f"{indicator.name}: {indicator.title}"), "", *section_lines(in_prose(indicator))])
 
 
-def _of_records(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of a command that computes from files."""
-    for option in reversed(_RECORDS_OPTIONS):
-        command = option(command)
-    return command
+def _options(*options: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Several options of a command, in their order."""
+
+    def optional(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return optional
 
 
-_RECORDS_OPTIONS = (
+_of_records = _options(
     click.option(
         "--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of CSV files named for the tables, as referrals.csv."
     ),
     *(click.option(f"--{table.name.replace('_', '-')}", type=_FILE, help=f"CSV file of {table.name.replace('_', ' ')}.") for table in TABLES),
-    _COLLECTION,
-    click.option("--population", type=click.IntRange(min=0), help="Children aged 0 to 17, for rates."),
-    click.option("--vintage", help="Which estimate the population is, as 'mid-2017 estimate'."),
-    click.option("--records-from", help="The first day from which the records hold everything, where what came before matters."),
-    click.option("--from-year", help="The reporting year that the series begins with, as 2014-15."),
-    click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out."),
-    click.option("--reading", help="Another reading of the rule; 'show' lists them."),
-    click.option("--edition", type=click.IntRange(min=1), help="The edition to count by, where the rule changed within the period or before it."),
-    click.option("--accumulation", callback=_accumulation, help="Another way to gather the cases, such as 'rolling 12 months' or 'in the month'."),
+    click.option("--column", "columns", multiple=True, metavar="TABLE.NAME=THEIRS", help="What a file calls a column, as visits.visited=VisitDate."),
     click.option(
         "--date-format",
         type=click.Choice(["dd/mm/yyyy", "yyyy-mm-dd"]),
@@ -155,7 +164,24 @@ _RECORDS_OPTIONS = (
         show_default=True,
         help="How the files write dates. yyyy-mm-dd is always read; with it as the format, dates with slashes are refused.",
     ),
-    click.option("--column", "columns", multiple=True, metavar="TABLE.NAME=THEIRS", help="What a file calls a column, as visits.visited=VisitDate."),
+    _COLLECTION,
+    click.option("--population", type=click.IntRange(min=0), help="Children aged 0 to 17, for rates."),
+    click.option("--vintage", help="Which estimate the population is, as 'mid-2017 estimate'."),
+    click.option("--year", help="The reporting year, as 2018-19; the one of --as-at if left out."),
+)
+
+_of_a_period = _options(
+    click.option("--as-at", callback=_day, help="The last day counted, as 2018-09-30; 31 March of the year if left out."),
+    click.option("--known-on", callback=_day, help="Use only what had been recorded by this day."),
+    click.option("--records-from", callback=_day, help="The first day from which the records hold everything, where what came before matters."),
+    click.option("--from-year", help="The reporting year that the series begins with, as 2014-15."),
+)
+
+_READING = click.option("--reading", help="Another reading of the rule; 'show' lists them.")
+
+_of_a_rule = _options(
+    click.option("--edition", type=click.IntRange(min=1), help="The edition to count by, where the rule changed within the period or before it."),
+    click.option("--accumulation", callback=_accumulation, help="Another way to gather the cases, such as 'rolling 12 months' or 'in the month'."),
 )
 
 
@@ -163,8 +189,9 @@ _RECORDS_OPTIONS = (
 @click.argument("name", metavar="[INDICATOR]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Report every indicator that the records can tell, on one page.")
 @_of_records
-@click.option("--as-at", help="The last day counted, as 2018-09-30; 31 March of the year if left out.")
-@click.option("--known-on", help="Use only what had been recorded by this day.")
+@_of_a_period
+@_READING
+@_of_a_rule
 @click.option("--by", multiple=True, metavar="COLUMN", help="A column of the first file whose groups are told apart, such as team; may be repeated.")
 @click.option("--since", callback=_day, metavar="DATE", help="Tell also what the months after the one of this day came to alone.")
 @click.option("--remaining", type=click.IntRange(min=0), help="The cases expected before the year is out; at the pace so far if left out.")
@@ -173,6 +200,7 @@ def report_indicator(name: str | None, *, everything: bool, as_json: bool, since
     """Compute INDICATOR from CSV files and report it: the figure, its history and prospects, each breach with its reason; or all on one page."""
     if everything is (name is not None):
         raise click.UsageError("Name an indicator, or ask for all of them with --all.")
+    _check_period(options)
     if name is None:
         _report_all(as_json=as_json, told=(since, remaining), **options)
         return
@@ -181,49 +209,86 @@ def report_indicator(name: str | None, *, everything: bool, as_json: bool, since
         result = indicator.compute(**_tables_of(indicator, options))
     _check_told(result, as_json=as_json, since=since, remaining=remaining)
     _print_result(result, as_json=as_json, since=since, remaining=remaining)
+    _say_no_population([result])
     _say(_OWN_USE)
 
 
 def _report_all(*, as_json: bool, told: tuple[Any, ...], **options: Any) -> None:
     """One page of every indicator that the records can tell."""
-    one_alone = {"--reading": options.pop("reading"), "--edition": options.pop("edition"), "--accumulation": options.pop("accumulation")}
-    one_alone |= {"--by": options.pop("by"), "--since": told[0], "--remaining": told[1]}
+    one_alone = {f"--{name}": options.pop(name) for name in ("reading", "edition", "accumulation", "by")}
+    one_alone |= {"--since": told[0], "--remaining": told[1]}
     asked = [option for option, value in one_alone.items() if value not in (None, ())]
     if asked:
-        raise click.UsageError(f"{', '.join(asked)} is asked of one indicator and not of all. Name the indicator, or leave it out.")
+        raise click.UsageError(f"{' and '.join(asked)} cannot be asked of all. Name one indicator, or leave it out.")
     with _explained():
         catalogue = _catalogue(options.pop("collection"))
-        given = _arguments(_files(options), _named(options.pop("columns")), **_with_population(options))
-        tables = {name: given.pop(name) for name in _TABLES if name in given}
-        page = dashboard(catalogue, tables, **given)
+        folder, named, files = options["folder"], _named(options.pop("columns")), _files(options)
+        if not files:
+            _say_not_read(folder)
+            raise click.UsageError(
+                "There is no file to compute from. Give --folder, with files in it that are named for the tables, as referrals.csv."
+            )
+        extract = read_extract(files)
+        if not extract.tables:
+            extract.raise_faults()
+        page = dashboard(catalogue, extract.tables, columns=_columns_of(extract, named), **_with_population(options))
+    of = dashboard_report(page)
     if as_json:
         _print_json([{column: _plain(value) for column, value in row.items()} for row in _rows(page.columns())])
     else:
-        of = dashboard_report(page)
-        _print_report(of)
-        for note in of.notes:
-            _say(f"Note: {note}")
+        _print(report_lines(of))
+    for table, faults in extract.faults.items():
+        _say(f"{files[table].name} is left out, because it cannot be read. {' '.join(map(str, faults))}")
+    for note in of.notes:
+        _say(f"Note {note}")
+    if of.notes or any(entry.faults for entry in page):
+        _say("Notes and faults are told in full, with their rows, by 'report' of one indicator.")
+    _say_not_read(folder)
+    _say_no_population(page.results)
     _say(_OWN_USE)
+    if not page.results:
+        sys.exit(1)
 
 
 @cli.command("readings")
 @_INDICATOR
 @_of_records
-@click.option("--as-at", help="The last day counted, as 2018-09-30; 31 March of the year if left out.")
-@click.option("--known-on", help="Use only what had been recorded by this day.")
+@_of_a_period
+@_of_a_rule
 @_JSON
 def print_readings(name: str, *, as_json: bool, **options: Any) -> None:
     """Compute INDICATOR in every reading of its rule, side by side from the same records."""
-    if options.pop("reading") is not None:
-        raise click.UsageError("Every reading is computed. Leave --reading out, or use 'report'.")
+    _check_period(options)
     with _explained():
         indicator = _catalogue(options.pop("collection")).find(name)
         found = indicator.sensitivity(**_tables_of(indicator, options))
+    results = [alternative.result for alternative in found if alternative.result is not None]
     if as_json:
         _print_json(_rows(found.columns()))
     else:
-        _print_table(readings_table(found))
+        _print(table_lines(_side_by_side(found, results[0].as_at)))
+    for note in dict.fromkeys(note for result in results for note in result.notes):
+        _say(f"Note: {note}")
+    _say_no_population(results)
     _say(_OWN_USE)
+
+
+def _side_by_side(found: Sensitivity, as_at: date) -> TextTable:
+    """The readings as a table; of one that the records cannot be used in, what they lack, in a line."""
+    table = readings_table(found)
+    why = ["" if alternative.result is not None else f"no figure: {in_one_line(alternative.why)}" for alternative in found]
+    rows = tuple((key, instead or figure, statement) for (key, figure, statement), instead in zip(table.rows, why, strict=True))
+    return attrs.evolve(table, title=f"{table.title}, at {day_in_words(as_at)}", rows=rows)
+
+
+def _check_period(options: Mapping[str, Any]) -> None:
+    if options["as_at"] is None and options["year"] is None:
+        raise click.UsageError("Say what period is asked about: --as-at, as 2018-09-30, or --year, as 2018-19, or both.")
+
+
+def _say_no_population(results: Iterable[Result[Any]]) -> None:
+    if any(result.why is NoFigure.NO_POPULATION for result in results):
+        _say("A rate needs the number of children: give it with --population.")
 
 
 def _check_told(result: Result[Any], *, as_json: bool, since: date | None, remaining: int | None) -> None:
@@ -242,18 +307,19 @@ def _check_told(result: Result[Any], *, as_json: bool, since: date | None, remai
 @cli.command("revisions")
 @_INDICATOR
 @_of_records
-@click.option("--as-at", required=True, help="The last day on which the figures are looked at, as 2018-10-31.")
+@click.option("--as-at", required=True, callback=_day, help="The last day on which the figures are looked at, as 2018-10-31.")
+@_READING
+@_of_a_rule
 @_JSON
 def print_revisions(name: str, *, as_json: bool, **options: Any) -> None:
     """Print each month's figure as first published and as known at each later month's end, and what moved it."""
     with _explained():
-        _refuse_in_revisions(options)
         indicator = _catalogue(options.pop("collection")).find(name)
         revised = indicator.revisions(**_tables_of(indicator, options))
     if as_json:
         _print_json([{column: _plain(value) for column, value in row.items()} for row in _rows(revised.columns())])
     else:
-        _print_report(revisions_report(revised))
+        _print(report_lines(revisions_report(revised)))
     _say(_OWN_USE)
 
 
@@ -296,23 +362,31 @@ def print_calendar(year: str | None, first: date | None, last: date | None, form
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("example-council"), show_default=True)
 def demo(folder: Path) -> None:
     """Compute CP 3.10 and CP 1.4 for an example council, from its files in FOLDER, written there first if they are not there."""
-    paths = {name: folder / f"{name}.csv" for _, tables in _EXAMPLE_TABLES for name in tables}
-    if not any(path.exists() for path in paths.values()):
-        written = write_example_council(folder)
-        _say(f"Wrote the example council's extract, which is made up, to {folder}: {', '.join(path.name for path in written)}.")
+    missing = [name for name in _EXAMPLE_FILES if not (folder / name).exists()]
     with _explained():
+        if len(missing) == len(_EXAMPLE_FILES):
+            written, missing = write_example_council(folder), []
+            _say(f"Wrote the example council's extract, which is made up, to {folder}: {', '.join(path.name for path in written)}.")
+        lacking = [f"{table}.csv" for _, tables in _EXAMPLE_TABLES for table in tables if f"{table}.csv" in missing]
+        if lacking:
+            raise click.UsageError(f"Not in {folder}: {', '.join(lacking)}. Move the folder away to have every file written again.")
         for name, tables in _EXAMPLE_TABLES:
-            missing = [str(paths[table]) for table in tables if not paths[table].exists()]
-            if missing:
-                raise click.UsageError(f"Not there: {', '.join(missing)}. Remove the folder to have all the files written again.")
-            indicator, given = CATALOGUE.find(name), _arguments({table: paths[table] for table in tables}, {}, date_format="dd/mm/yyyy")
+            paths = {table: folder / f"{table}.csv" for table in tables}
+            indicator, given = CATALOGUE.find(name), _arguments(read_extract(paths), {}, date_format="dd/mm/yyyy")
             _print_result(indicator.compute(as_at=_EXAMPLE_AS_AT, **given), as_json=False, since=date.fromisoformat(_EXAMPLE_SINCE))
             known = indicator.compute(as_at=_EXAMPLE_AS_AT, known_on=_EXAMPLE_AS_AT, **given)
             click.echo(f"\nAs recorded by that day it was {known.percentage}% ({known.tally}): what was recorded later is in the figure above.\n")
-            _print_report(revisions_report(indicator.revisions(as_at=_EXAMPLE_EXTRACTED, **given)))
+            _print(report_lines(revisions_report(indicator.revisions(as_at=_EXAMPLE_EXTRACTED, **given))))
             click.echo()
     _say(_OWN_USE)
     _say(f"The figures are computed from the files in {folder}: change a date in one, run this again, and they move.")
+    if missing:
+        _say(
+            f"Not in {folder}, and not needed for these two figures: {', '.join(missing)}. "
+            "Move the folder away to have every file written again; 'report --all' is computed from them."
+        )
+    else:
+        _say(f'For every indicator on one page: csc-indicators report --all --folder "{folder}" --as-at {_EXAMPLE_AS_AT}')
 
 
 def _catalogue(collection: Path | None) -> Catalogue:
@@ -320,18 +394,17 @@ def _catalogue(collection: Path | None) -> Catalogue:
     return CATALOGUE if collection is None else CATALOGUE.with_collection(read_collection(collection))
 
 
-def _refuse_in_revisions(options: dict[str, Any]) -> None:
-    """What a figure's history cannot be asked with."""
-    for option in ("records_from", "from_year"):
-        if options.pop(option) is not None:
-            raise click.UsageError(f"--{option.replace('_', '-')} is not asked of revisions. Leave it out.")
-
-
 def _files(options: dict[str, Any]) -> dict[str, Path]:
     """The files given, by table: those of the folder, and those named one by one, which come first."""
     folder = options.pop("folder")
-    found = {} if folder is None else {name: folder / f"{name}.csv" for name in _TABLES if (folder / f"{name}.csv").exists()}
-    return found | {table: path for table in _TABLES if (path := options.pop(table))}
+    return ({} if folder is None else files_in(folder)) | {table: path for table in _TABLES if (path := options.pop(table))}
+
+
+def _say_not_read(folder: Path | None) -> None:
+    """That files of the folder were not read, because they are named for no table."""
+    strange, near = ([], "") if folder is None else strangers_in(folder)
+    if strange:
+        _say(f"Not read, because no table is called so: {', '.join(strange)}. {near or 'The options of report name the tables.'}")
 
 
 def _with_population(options: dict[str, Any]) -> dict[str, Any]:
@@ -353,13 +426,17 @@ def _tables_of(indicator: Indicator[Any], options: dict[str, Any]) -> dict[str, 
     if missing:
         options_missing = " and ".join(f"--{table} FILE".replace("_", "-") for table in missing)
         raise click.UsageError(f"{indicator.name} needs {options_missing}, or --folder with {' and '.join(f'{name}.csv' for name in missing)} in it.")
-    return _arguments({name: files[name] for name in wanted}, named, **_with_population(options))
+    return _arguments(read_extract(files, wanted=wanted), named, **_with_population(options))
 
 
-def _arguments(files: Mapping[str, Path], named: Mapping[str, Mapping[str, str]], **options: Any) -> dict[str, Any]:
-    tables = {table: read_csv(path, table=table) for table, path in files.items()}
-    columns = {table: {**names_in(table, header), **named.get(table, {})} for table, header in tables.items()}
-    return {**options, **tables, "columns": columns}
+def _arguments(extract: Extract, named: Mapping[str, Mapping[str, str]], **options: Any) -> dict[str, Any]:
+    extract.raise_faults()
+    return {**options, **extract.tables, "columns": _columns_of(extract, named)}
+
+
+def _columns_of(extract: Extract, named: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    """The names of the columns: those of the extract, but for the ones that were given."""
+    return {**named, **{table: {**names, **named.get(table, {})} for table, names in extract.columns.items()}}
 
 
 def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
@@ -388,6 +465,8 @@ def _explained() -> Iterator[None]:
         yield
     except (FaultyRecords, OutsideCalendar) as error:
         code, message = 1, str(error)
+    except OSError as error:
+        code, message = 1, f"{error.filename or 'A file'} cannot be used: {error.strerror or error}"
     except (InvalidDefinition, InvalidLimit, InvalidPeriod, MissingExtra, UnknownName) as error:
         code, message = 2, str(error)
     else:
@@ -404,48 +483,15 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else _WIDTH_ON_A_PIPE, highlight=False)
-
-
 def _print_result(result: Result[Any], *, as_json: bool, since: date | None = None, remaining: int | None = None) -> None:
     if as_json:
         _print_json(result_as_dict(result))
     else:
-        _print_report(report(result, since=None if since is None else Month.of(since), remaining=remaining))
+        _print(report_lines(report(result, since=None if since is None else Month.of(since), remaining=remaining)))
     for note in result.notes:
         _say(f"Note: {note}")
 
 
-def _print_report(of: Report) -> None:
-    console = _console()
-    console.print(Text(of.heading, style="bold"))
-    for sentence in of.sentences:
-        console.print(Text(sentence))
-    for table in of.tables:
-        _print_table(table)
-    console.print(Text(f"\n{of.basis}"))
-
-
-def _print_table(table: TextTable) -> None:
-    rich = Table(title=Text(table.title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for position, heading in enumerate(table.headings):
-        number = position in table.numeric
-        widest = max((len(row[position]) for row in table.rows), default=0)  # so that a heading is broken before a figure is
-        rich.add_column(Text(heading), justify="right" if number else "left", min_width=widest if number else None)
-    for row in table.rows:
-        rich.add_row(*map(Text, row))
-    console = _console()
-    console.print()
-    console.print(rich)
-
-
-def _print_definition(indicator: Indicator[Any]) -> None:
-    console = _console()
-    console.print(Text(f"{indicator.name}: {indicator.title}", style="bold"))
-    for section in in_prose(indicator):
-        console.print()
-        console.print(Text(section.title, style="bold"))
-        for paragraph in section.paragraphs:
-            text = paragraph.lstrip()
-            console.print(Padding(Text(text), (0, 0, 0, 2 + len(paragraph) - len(text))))
+def _print(lines: Iterable[Any]) -> None:
+    for line in shown(lines, width=None if sys.stdout.isatty() else _WIDTH_ON_A_PIPE):
+        click.echo(line)

@@ -6,18 +6,32 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from csc_indicators import ENGLAND_AND_WALES, FaultyRecords, InvalidPeriod, OverlappingTally, Tally, UnknownName, southend
+from csc_indicators import (
+    ENGLAND_AND_WALES,
+    FaultyRecords,
+    Indicator,
+    InvalidPeriod,
+    OverlappingTally,
+    Population,
+    Tally,
+    UnknownName,
+    england,
+    southend,
+)
 from csc_indicators.accumulations import IN_MONTH, YEAR_TO_DATE, Accumulation, Rolling
+from csc_indicators.results.report import revisions_report
 from csc_indicators.results.revisions import Cause, Revisions
+from tests.indicators.test_computing import EACH_LEDGER, Ledger, as_ledger, as_said, ledgers
 from tests.oracle import ONE_DAY, SLOW_ENGLAND_AND_WALES, judged_child
 
 APRIL = date(2018, 4, 1)
 MONTH_ENDS = [date(2018, 4, 30), date(2018, 5, 31), date(2018, 6, 30), date(2018, 7, 31), date(2018, 8, 31), date(2018, 9, 30)]
 FEW = settings(max_examples=25)
+RESIDENTS = Population(number=1000, of="children", vintage="made up", source="made up")
 
 Counts: TypeAlias = tuple[int, int]
 
@@ -346,6 +360,66 @@ class TestOneOfEach:
         made = southend.CP_1_4.revisions(periods_of_care=stays, visits=ledger(self.VISITS, *visits), as_at="2018-05-31")
 
         assert expected == made.by_cause(0)
+
+
+class TestOfEveryUnit:
+    """Rates, numbers, shares and states are revised alike, and rows go in and out of what an indicator is about. (AK1, AK4; decisions 21 and 24.)"""
+
+    @EACH_LEDGER
+    def test_every_cell_is_of_the_records_as_they_were(self, indicator: Indicator[Any], rows: st.SearchStrategy[Any]) -> None:
+        """A cell counts what the last entry of each record said on its day, and what the causes moved makes up every change."""
+
+        @FEW
+        @given(ledgers(rows), UNTIL, st.data())
+        def agrees(drawn: Ledger, as_at: date, data: st.DataObject) -> None:
+            assume(drawn)
+            names = list(drawn[0][0].says or {})
+            asked: dict[str, Any] = {"population": RESIDENTS, "records_from": data.draw(st.none() | st.just(date(2018, 3, 1)))}
+            made = indicator.revisions(as_ledger(drawn, names), as_at=as_at, **asked)
+            row = data.draw(st.integers(0, len(made.periods) - 1))
+            for column in range(made.first(row), len(made.known_on)):
+                by_hand = indicator.compute(as_said(drawn, names, made.known_on[column]), as_at=made.periods[row].as_at, **asked)
+                tally = made.tally(row, column)
+
+                assert by_hand.tally == tally
+                assert by_hand.figure == made.figure(tally)
+            changes = [(change.numerator, change.denominator) for change in made if change.period == made.periods[row]]
+            assert total([of(made.first_published(row)) or (0, 0), *changes]) == of(made.latest(row))
+            assert {not change.timed for change in made} <= {"WithinLimit" not in repr(indicator.measure)}
+
+        agrees()
+
+    def test_without_a_population(self) -> None:
+        """A triangle of rates has counts and no figure without a population, and none of another unit's has a population."""
+        rows = {"child": ["a"], "referral": ["2018-04-03"], "recorded": ["2018-05-03"]}
+        without = england.referrals_per_10_000.revisions(rows, as_at="2018-05-31")
+        number = england.referrals.revisions(rows, as_at="2018-05-31", population=RESIDENTS)
+
+        assert (None, None, [None] * 3) == (without.population, without.figure(without.latest(0)), without.columns()["figure"])
+        assert (None, [0.0, 1.0, 1.0]) == (number.population, number.columns()["figure"])
+        assert [0, 1, 1] == without.columns()["numerator"]
+
+    def test_an_edition_with_a_rule_of_its_own(self) -> None:
+        """The triangle of a former rule is counted by it, in no reading of the later one."""
+        rows = {"child": ["a"], "strategy_discussion": ["2011-05-03"], "conference": ["2011-05-16"], "recorded": ["2011-06-10"]}
+        made = england.icpc_within_15_working_days.revisions(rows | {"section_47_timescale_start": ["2011-04-01"]}, as_at="2011-06-30")
+        later = england.icpc_within_15_working_days.revisions(rows, as_at="2011-06-30", edition=2)
+
+        assert (1, ("",) * 3, OverlappingTally(0, 1)) == (made.edition, made.readings, made.latest(1))
+        assert (2, ("section_47_strategy_discussion",) * 3, OverlappingTally(1, 1)) == (later.edition, later.readings, later.latest(1))
+        assert "edition 1; by its own rule; England and Wales" in revisions_report(made).basis
+        with pytest.raises(UnknownName, match="has a rule of its own, without readings"):
+            england.icpc_within_15_working_days.revisions(rows, as_at="2011-06-30", reading="section_47_start")
+
+    def test_what_its_numerator_is(self) -> None:
+        """What has no limit is never said to be in time: neither in words nor in a report."""
+        rows = {"child": ["a"], "referral": ["2018-04-03"], "recorded": ["2018-05-03"]}
+        made = england.referrals_per_10_000.revisions(rows, as_at="2018-05-31", accumulation=IN_MONTH, population=RESIDENTS)
+        figures, moved = revisions_report(made).tables
+
+        assert ["April 2018, by 2018-05-31: recorded late, +1 in the numerator, +1 counted"] == [str(change) for change in made]
+        assert ("Figure of", "What moved it since it was first published", "In the numerator", "Counted") == moved.headings
+        assert (("April 2018", "0.0 per 10,000", "10.0 per 10,000", "", "", "10.0 per 10,000"), "May 2018") == (figures.rows[0], figures.rows[1][0])
 
 
 class TestItsForms:

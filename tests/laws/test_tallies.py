@@ -699,6 +699,55 @@ def snapshot(day: date, numerators: Any, denominators: Any, first: Month | None 
     return Tallies(accumulation=AS_AT, periods=periods, counted_from=periods[0].first, numerators=numerators, denominators=denominators)
 
 
+class TestPeople:
+    """People who are counted once each never add up: one may be in two months, and in two places. (law.md 1.7; decision 23.)"""
+
+    @given(events(), st.sampled_from([IN_MONTH, IN_QUARTER, YEAR_TO_DATE, ROLLING_12_MONTHS]), st.booleans(), st.booleans())
+    def test_they_are_neither_merged_nor_gathered(self, found: Events, accumulation: Accumulation, one: bool, other: bool) -> None:
+        """With people on either side nothing is merged or joined, whatever the periods; nor is it gathered in another way, the same one included."""
+        assume(one or other)
+        made = found.counted().to(accumulation)
+        left, right = (attrs.evolve(made, people=people) for people in (one, other))
+
+        for add in (left.merge, left.__add__):
+            with pytest.raises(OverlappingPeriods, match="one may be in both"):
+                add(right)
+        for each in (left, right):
+            if each.people:
+                with pytest.raises(OverlappingPeriods, match="one may be in two months"):
+                    each.to(accumulation)
+
+    @given(events(least=1), st.sampled_from([IN_MONTH, YEAR_TO_DATE]))
+    def test_not_even_a_month_is_a_tally_that_adds(self, found: Events, accumulation: Accumulation) -> None:
+        """Each of their tallies overlaps with the others, those of months too; the counts are the same."""
+        months = found.counted().to(accumulation)
+        people = attrs.evolve(months, people=True)
+
+        assert {OverlappingTally} == {type(tally) for _, _, tally in people}
+        assert [tally for _, _, tally in months] == [tally for _, _, tally in people]
+
+    @given(events(), st.data())
+    def test_they_stay_people(self, found: Events, data: st.DataObject) -> None:
+        """As fewer periods, fewer groups or one, and as JSON or columns and back, they are still people; and other tallies than those of cases."""
+        made = found.counted()
+        people = attrs.evolve(made, people=True)
+        group = data.draw(st.sampled_from(made.groups)) if made.groups else None
+        ways = [people.whole(), people.grouped(*made.by[:1]), people.starting(made.periods[-1].month), Tallies.from_json(people.to_json())]
+        ways += [] if group is None else [people.of_group(*group)]
+
+        assert all(way.people for way in ways)
+        assert made != people == Tallies.from_json(people.to_json())
+        assert made == Tallies.from_json(made.to_json())
+
+    def test_said_of_columns(self) -> None:
+        """Columns do not say whether they are of people, so the caller does."""
+        table = {"first": ["2018-04-01"], "last": ["2018-04-30"], "as_at": ["2018-04-30"], "numerator": [1], "denominator": [2]}
+        cases, people = (Tallies.from_columns(table, accumulation=IN_MONTH, people=people) for people in (False, True))
+
+        assert (False, True) == (cases.people, people.people)
+        assert cases == Tallies.from_columns(table, accumulation=IN_MONTH) != people
+
+
 class TestStarting:
     """
     Periods that end before a month are left out, and what was counted before stays counted.

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from csc_indicators import ENGLAND_AND_WALES, Month, Result, Target, southend
+from csc_indicators import ENGLAND_AND_WALES, Month, Population, Result, Target, england, southend
 from csc_indicators.accumulations import IN_MONTH, IN_QUARTER, ROLLING_12_MONTHS, Accumulation, InPeriod, YearToDate
 from csc_indicators.results.report import report, revisions_report
 
@@ -139,6 +139,96 @@ class TestTheSentences:
         assert "At 31 July 2018, as recorded by 31 July 2018: 33.3% (year to date, 1 of 3)." == known.sentences[0]
         assert "as known on 2018-07-31" in known.basis
         assert "everything recorded" in report(events()).basis
+
+
+RESIDENTS = Population(number=1000, of="children aged 0 to 17", vintage="mid-2018 estimate", source="made up")
+
+
+class TestOfEveryUnit:
+    """A report of a rate, a number or a share of what has a property says nothing of limits, targets or percentages that it has not."""
+
+    REFERRALS: dict[str, list[Any]] = {
+        "child": ["a", "b", "a"],
+        "referral": ["2018-04-03", "2018-05-01", "2018-05-02"],
+        "no_further_action": ["yes", "no", None],
+        "team": ["North", "North", None],
+    }
+
+    def test_a_rate(self) -> None:
+        """The rate, the number it rests on, its population with its source, the last month alone, and its doubt per 10,000."""
+        said = report(england.referrals_per_10_000.compute(self.REFERRALS, as_at="2018-05-31", population=RESIDENTS))
+
+        assert (
+            "At 31 May 2018: 30.0 per 10,000 (year to date, 3).",
+            "The population is 1,000 children aged 0 to 17, mid-2018 estimate (made up).",
+            "In May 2018 alone: 20.0 per 10,000 (2).",
+        ) == said.sentences[:3]
+        assert said.sentences[3].endswith("could by chance have given 6.2 per 10,000 to 87.7 per 10,000 (95% confidence).")
+        assert ("Month", "In the month", "per 10,000", "Year to date", "per 10,000") == said.tables[0].headings
+        assert (("April 2018", "1", "10.0", "1", "10.0"), ("May 2018", "2", "20.0", "3", "30.0")) == said.tables[0].rows
+        assert (1, 2, 3, 4) == said.tables[0].numeric
+        assert ("The rate is of part of a year and not scaled up to a whole one.",) == said.notes
+
+    @pytest.mark.parametrize(
+        ("population", "why"), [(None, "the population was not given"), (attrs.evolve(RESIDENTS, number=0), "the population is 0")]
+    )
+    def test_a_rate_of_nobody(self, population: Population | None, why: str) -> None:
+        """Without a figure it says why, how many there were, and nothing that rests on a figure."""
+        said = report(england.referrals_per_10_000.compute(self.REFERRALS, as_at="2018-05-31", population=population))
+
+        assert f"At 31 May 2018: no figure, because {why}; 3 counted." == said.sentences[0]
+        assert (f"In May 2018 alone: no figure, because {why} (2).",) == said.sentences[1:]
+        assert ("May 2018", "2", "", "3", why) == said.tables[0].rows[1]
+
+    def test_a_number(self) -> None:
+        """A number is said once, and a month has one column of it."""
+        said = report(england.referrals.compute(self.REFERRALS, as_at="2018-05-31", by="team"))
+        months, groups = said.tables
+
+        assert "At 31 May 2018: 3 (year to date)." == said.sentences[0]
+        assert "In May 2018 alone: 2." == said.sentences[1]
+        assert any("have given 1 to 9 (95% confidence)" in sentence for sentence in said.sentences)
+        assert (("Month", "In the month", "Year to date"), ("May 2018", "2", "3")) == (months.headings, months.rows[1])
+        assert (("team", "Counted"), (("not recorded", "1"), ("North", "2"))) == (groups.headings, groups.rows)
+
+    def test_a_rate_by_group(self) -> None:
+        """Groups have their numbers and no rate, because the population is that of the whole."""
+        groups = report(england.referrals_per_10_000.compute(self.REFERRALS, as_at="2018-05-31", population=RESIDENTS, by="team")).tables[1]
+
+        assert ("By team, April to May 2018", ("team", "Counted"), (1,)) == (groups.title, groups.headings, groups.numeric)
+        assert (("not recorded", "1"), ("North", "2")) == groups.rows
+
+    def test_a_number_of_which_some_are_unknown(self) -> None:
+        """What is counted and not in the numerator is told apart."""
+        need = {"child": ["a", "b"], "referral": ["2018-04-03", None], "start": ["2018-04-03", None], "authorised": [None, None]}
+        result = england.assessments_open_beyond_45_working_days.compute(need, as_at="2018-07-31")
+        said = report(result).sentences
+
+        assert "At 31 July 2018: 1 (1 of 2)." == said[0]
+        assert "Of the 2: 1 yes, 1 unknown." == said[1]
+
+    def test_a_share_of_what_has_a_property(self) -> None:
+        """Cases with a property or without say so, and nothing waits or is late."""
+        said = report(england.referrals_with_no_further_action.compute(self.REFERRALS, as_at="2018-05-31"))
+        words = " ".join(said.sentences)
+
+        assert "At 31 May 2018: 33.3% (year to date, 1 of 3)." == said.sentences[0]
+        assert "Of the 3: 1 yes, 1 no, 1 unknown." == said.sentences[1]
+        for strange in ("in time", "waiting", "overdue", "target", "late"):
+            assert strange not in words
+        assert ("referrals, row 3: whether it has the property is not recorded; counted in the denominator and not in the numerator.",) == said.notes
+
+    def test_a_share_of_states_by_duration(self) -> None:
+        """A state is of its day; the bands of its durations and their shares are a table of their own."""
+        plans = {"child": ["a", "b", "c"], "start": ["2016-01-04", "2018-04-03", "2018-07-02"], "end": [None] * 3}
+        result = england.plans_lasting_2_years_or_more.compute(plans, as_at="2018-07-31")
+        said = report(result)
+
+        assert "At 31 July 2018: 33.3% (1 of 3)." == said.sentences[0]
+        (bands,) = (table for table in said.tables if table.title == "By duration")
+        assert result.banded is not None
+        assert tuple((name, str(number), "33.3%" if number else "0.0%") for name, number in result.banded.counts.items()) == bands.rows
+        assert (("Duration", "Counted", "%"), (1, 2)) == (bands.headings, bands.numeric)
 
 
 class TestTheTables:

@@ -88,10 +88,10 @@ _METRIC_2234 = Source(
 _COVENTRY = Source(
     title="Initial and core assessments",
     publisher="Coventry Safeguarding Children Board, procedures",
-    states="An initial assessment was to be completed within 7 working days of the referral; Working Together 2010 allowed 10.",
+    states="An initial assessment is to be completed within 7 working days of the referral. Working Together 2010 allows 10, which is not taken up.",
     url="https://coventryscb.proceduresonline.com/chapters/p_int_cor_ass.html",
     verified=False,
-    note="One board's procedures. Neither edition of the statutory guidance was read.",
+    note="One board's procedures, of October 2010, read in part. Neither edition of the statutory guidance was read.",
 )
 
 _PARLIAMENTARY_QUESTION = Source(
@@ -131,7 +131,10 @@ _BECAUSE_START = (
 assessments_within_45_working_days: Indicator[Gathered] = Indicator(
     id="england.assessments_within_45_working_days",
     name="Assessments within 45 working days",
-    codes=(Code("DfE LAIT", "304"), Code("DfE Children in need, table", "C2")),
+    codes=(
+        Code("DfE LAIT", "304"),
+        Code("DfE Children in need, table", "C2", unverified="By the label of its first band its clock may start at the assessment's start."),
+    ),
     domain=Domain.ASSESSMENT,
     title="Assessments of children completed and authorised within 45 working days of the referral",
     question="When a child was referred, was it settled soon enough what help was needed?",
@@ -327,8 +330,8 @@ initial_assessments_within_10_working_days: Indicator[Gathered] = Indicator(
             in_force_from=date(2010, 4, 1),
             in_force_to=_LAST_OF_THE_OLD,
             statement=(
-                "The limit was 10 working days. The statutory guidance dropped it on 15 April 2013; authorities moved to one assessment in the "
-                "course of 2013-14, which is the last year published."
+                "The limit was 10 working days, from a day that is taken for it and not known. The statutory guidance dropped it on 15 April 2013; "
+                "authorities moved to one assessment in the course of 2013-14, which is the last year published."
             ),
             source=_METRIC_2234,
         ),
@@ -350,7 +353,7 @@ initial_assessments_within_10_working_days: Indicator[Gathered] = Indicator(
 core_assessments_within_35_working_days: Indicator[Gathered] = Indicator(
     id="england.core_assessments_within_35_working_days",
     name="Core assessments within 35 working days",
-    codes=(Code("National Indicator", "NI 60", unverified="Its official title was not read."),),
+    codes=(Code("National Indicator", "NI 60", unverified="Neither its title nor its definition was read: it is said to be this."),),
     domain=Domain.ASSESSMENT,
     title="Core assessments of children completed within 35 working days of their start (retired)",
     question="Where a child needed an assessment in depth, was it finished soon enough?",

@@ -7,7 +7,7 @@ import attrs
 from csc_indicators.accumulations import AS_AT, YEAR_TO_DATE
 from csc_indicators.indicators.computation import Among
 from csc_indicators.indicators.definition import Indicator
-from csc_indicators.indicators.documents import CHILDREN_IN_NEED_STATISTICS, census_guide, data_dictionary, statistics
+from csc_indicators.indicators.documents import CHILDREN_IN_NEED_STATISTICS, DODDS_V_WALKER, census_guide, data_dictionary, statistics
 from csc_indicators.indicators.rule import Code, Domain, Edition, Reading
 from csc_indicators.limits import CalendarDays, Years
 from csc_indicators.measures.bands import MONTH_BANDS
@@ -68,15 +68,11 @@ _LAIT_ENDED = data_dictionary(
 )
 
 _LAIT_729_DAYS = data_dictionary(
-    "items 98 and 264", "Of child protection plans: 2 years or more is more than 729 days, the first and the last day counted."
+    "items 98 and 264", "Of child protection plans: 2 years or more is more than 729 calendar days, the day of cessation included."
 )
 
 _B1 = statistics("table B1", "By authority: children in need at 31 March, and for every 10,000 children.")
-_B4 = attrs.evolve(
-    statistics("table B4", "By authority: episodes of need open at 31 March, the number and the percentage in each of five bands of durations."),
-    verified=False,
-    note="Named as the source of item 265 in the Department's dictionary; the table itself was not read.",
-)
+_B4 = statistics("table B4", "By authority: episodes of need open at 31 March, the number and the percentage in each of five bands of durations.")
 _B5 = statistics(
     "table B5", "By authority: episodes of need that ended in the year, the number and the percentage in each of five bands of durations."
 )
@@ -84,15 +80,6 @@ _B5 = statistics(
 _POPULATION = attrs.evolve(
     statistics("tables B1, C4 and D1", "The population of a rate is the estimate for the middle of the year before."),
     note="Found by forming 5,300 published rates again: every one agrees. With the estimate of the same year between 2 and 11 in a hundred do.",
-)
-
-_CORRESPONDING_DATE = Source(
-    title="Dodds v Walker [1981] UKHL",
-    publisher="House of Lords",
-    states="A time of months after a day leaves that day out and ends on the corresponding date of the later month, or on its last day.",
-    url="https://vlex.co.uk/vid/793845349",
-    verified=False,
-    note="Read in part, in published reports of the case. It is not about episodes of need, of which no such text was found.",
 )
 
 _SURREY = Source(
@@ -201,12 +188,12 @@ _BY_DAYS_STATEMENT = (
     "can differ from the figure."
 )
 _BY_DAYS_BECAUSE = (
-    "The Department's dictionary says so of child protection plans (items 98 and 264), and of episodes of need says nothing that differs. An episode "
-    "from 1 March 2017 has then lasted two years on 28 February 2019."
+    "The Department's dictionary says more than 729 days of child protection plans, the last day included (items 98 and 264), and of episodes of "
+    "need no number of days. An episode from 1 March 2017 has then lasted two years on 28 February 2019."
 )
 _BAND_EDGES_UNKNOWN = (
-    "How the Department's own formula tells 2 years, in months or in days, is in no text that was read. Its labels put exactly 2 years in the last "
-    "band."
+    "How the Department's own formula tells 2 years, in months or in days, is in no text that was read. Its tables' labels put exactly 2 years in "
+    "the last band and exactly 3 months in the first; its dictionary calls the first one under 3 months."
 )
 
 #: Episodes of need open at the end of the day that have lasted 2 years or more.
@@ -260,7 +247,7 @@ episodes_of_need_open_for_2_years_or_more: Indicator[Snapshot] = Indicator(
     reasons=DELAY_REASONS,
     disaggregations=_BY_AREA,
     published=CHILDREN_IN_NEED_STATISTICS,
-    sources=(_LAIT_OPEN, _B4, _SURREY, _CENSUS_GUIDE_SCOPE, _CENSUS_GUIDE_DAY, _LAIT_NO_FURTHER_ACTION, _CORRESPONDING_DATE, _LAIT_729_DAYS),
+    sources=(_LAIT_OPEN, _B4, _SURREY, _CENSUS_GUIDE_SCOPE, _CENSUS_GUIDE_DAY, _LAIT_NO_FURTHER_ACTION, DODDS_V_WALKER, _LAIT_729_DAYS),
     editions=(Edition(number=1, in_force_from=None, in_force_to=None, statement=_EDITION_UNKNOWN, source=_LAIT_OPEN),),
     reviewed_on=_REVIEWED,
     caveats=(
@@ -324,7 +311,7 @@ episodes_of_need_ended_after_2_years_or_more: Indicator[Gathered] = Indicator(
     reasons=DELAY_REASONS,
     disaggregations=_BY_AREA,
     published=CHILDREN_IN_NEED_STATISTICS,
-    sources=(_LAIT_ENDED, _B5, _CENSUS_GUIDE_SCOPE, _LAIT_NO_FURTHER_ACTION, _CORRESPONDING_DATE, _LAIT_729_DAYS),
+    sources=(_LAIT_ENDED, _B5, _CENSUS_GUIDE_SCOPE, _LAIT_NO_FURTHER_ACTION, DODDS_V_WALKER, _LAIT_729_DAYS),
     editions=(Edition(number=1, in_force_from=None, in_force_to=None, statement=_EDITION_UNKNOWN, source=_LAIT_ENDED),),
     reviewed_on=_REVIEWED,
     caveats=(

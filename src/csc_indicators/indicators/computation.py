@@ -9,11 +9,10 @@ import numpy as np
 
 from csc_indicators.accumulations import Accumulation, AsAt, Period
 from csc_indicators.calendars import WorkingDayCalendar
-from csc_indicators.indicators.judging import Judging, Measure, as_known, is_gathered, reported_in
+from csc_indicators.indicators.judging import Judging, Measure, as_known, is_gathered, reported_in, underlying
 from csc_indicators.indicators.windows import windows
 from csc_indicators.measures.coverage import SeenInWindow
 from csc_indicators.measures.intervals_kept import IntervalsKept, stray_events
-from csc_indicators.measures.people import EachOnce
 from csc_indicators.measures.recurrence import Again
 from csc_indicators.periods import Month
 from csc_indicators.reasons.taxonomy import Taxonomy
@@ -102,7 +101,7 @@ def check(terms: Terms, read: Mapping[str, Records], intake: Intake, known: Know
     measure = terms.measure
     _check_labels(cases, intake, terms.by)
     needed: set[str | None] = {*measure.columns, *((terms.among.column,) if terms.among is not None and terms.among.flagged else ())}
-    of = measure.of if isinstance(measure, EachOnce) else measure
+    of = underlying(measure)
     needed -= {of.earlier} if isinstance(of, Again) else set()  # what it adds, records without it do not lack
     for column in cases.table:
         if column.name in needed and column.name not in cases and not column.required:
@@ -123,14 +122,10 @@ def check(terms: Terms, read: Mapping[str, Records], intake: Intake, known: Know
 def computation(terms: Terms, read: Mapping[str, Records], known: KnownByTable) -> Computation:
     """The records that :func:`check` has passed, ready to be counted."""
     cases, *events = read.values()
-    cases, left_out = _among(terms.among, cases)
+    cases, left_out = _among(terms.among, as_known(terms.measure, cases, known[cases.table.name]))
     if isinstance(terms.measure, SeenInWindow):
-        return windows(terms.measure, cases, events[0], known, terms.calendar, terms.taxonomy, terms.by, left_out)
+        return windows(terms.measure, cases, events[0], known[events[0].table.name], terms.calendar, terms.taxonomy, terms.by, left_out)
     of_cases = next((table.where(standing(table, known[table.table.name])) for table in events), None)
-    if of_cases is None:
-        cases = as_known(terms.measure, cases, known[cases.table.name])
-    elif "recorded" in cases or is_a_ledger(cases):
-        cases = cases.where(standing(cases, known[cases.table.name]))
     return Judging(
         records=cases,
         events=of_cases,
@@ -149,13 +144,15 @@ def _held(records: Records, column: str) -> str | None:
 
 
 def _among(among: Among | None, cases: Records) -> tuple[Records, str]:
-    """The rows of cases that are counted, and what is to be said of the others."""
+    """The rows of cases that are counted, and what is to be said of the others; of a ledger only what stands says which are."""
     if among is None or among.column not in cases:
         return cases, ""
     counted = (cases[among.column] > 0) == among.flagged
     others = int(np.count_nonzero(~counted))
-    left_out = f"{cases.table.name}: {others:,} of {len(cases):,} rows are not what this indicator is about. {among.because}" if others else ""
-    return cases.where(counted), left_out
+    if not others:
+        return cases, ""
+    are = "is" if others == 1 else "are"
+    return cases.where(counted), f"{cases.table.name}: {others:,} of {len(cases):,} rows {are} not what this indicator is about. {among.because}"
 
 
 def _check_chain(measure: IntervalsKept, spells: Records, events: Records, intake: Intake) -> None:

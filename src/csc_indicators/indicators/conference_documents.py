@@ -17,6 +17,7 @@ __all__ = [
     "TARGET_DATE",
     "TIMELY_CONFERENCES",
     "TRANSFER_IN",
+    "TRANSFER_PROCEDURES",
     "VALIDATION",
     "WALES",
     "WORKING_TOGETHER",
@@ -60,7 +61,8 @@ ENQUIRIES_STARTED = data_dictionary("item 217", "Section 47 enquiries that start
 
 TABLE_C4 = statistics(
     "table C4",
-    "Section 47 enquiries, initial conferences, the children of each, and conferences by duration: 0 to 10, 11 to 15, 16 to 20 and 21 or more days.",
+    "Section 47 enquiries, initial conferences, the children of each, and conferences by the working days between the start of the section 47 "
+    "enquiry and the conference: 0 to 10, 11 to 15, 16 to 20 and 21 or more.",
 )
 
 TRANSFER_IN = census_guide(
@@ -72,18 +74,30 @@ TRANSFER_IN = census_guide(
 COLLECT_REPORTS = Source(
     title="Children in need census 2017 to 2018: COLLECT report specifications",
     publisher="Department for Education",
-    states="One of the reports is a summary of the working days of transfer-in conferences.",
+    states="There is a summary of the working days of initial conferences, and another of those of transfer-in conferences.",
+    url="https://pdfslide.us/documents/children-in-need-census-2017-to-2018-collect-april-2017-11-updated-to-include.html",
     verified=False,
     note="Only the list of contents was read.",
+)
+
+TRANSFER_PROCEDURES = Source(
+    title="Local procedures for children who move in while subject to a plan: Norfolk, Tees",
+    publisher="as named",
+    states=(
+        "The conference is held within 15 working days: in Norfolk of notification in writing by the other authority, in Tees of the referral's "
+        "being accepted by the one that receives it."
+    ),
+    verified=False,
+    note="Only openings of the pages were read. The statutory guidance they follow was not.",
 )
 
 VALIDATION = Source(
     title="Validation of the children in need census, in code",
     publisher="Data to Insight, csc-validator-be-cin",
-    paragraph="rules 2884 and 8839",
+    paragraph="rules 2884, 8839 and 8875",
     states=(
         "Rule 2884: a conference is recorded as a transfer-in or with a section 47 enquiry, never both. Rule 8839: the enquiries of one child do not "
-        "overlap."
+        "overlap. Rule 8875: no conference is dated on a weekend."
     ),
     verified=False,
     note="Read in code that carries out the Department's rules; the rules themselves were not read.",
@@ -100,7 +114,7 @@ OVERDUE_QUERY = Source(
 
 WORKING_TOGETHER = working_together(
     "The initial conference is to be held within 15 working days of the strategy discussion at which section 47 enquiries were initiated.",
-    note="The text itself was not read; the statement is the census guide's, which cites it.",
+    note="The text itself was not read; the statement is that of the census guide and of item 218 of the Department's dictionary, which cite it.",
 )
 
 PROCEDURES = Source(

@@ -9,14 +9,14 @@ from typing import Any, Generic, Literal, TypeVar
 
 import attrs
 
-from csc_indicators.accumulations import Accumulation, Period, YearToDate
+from csc_indicators.accumulations import Accumulation, Period
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
-from csc_indicators.errors import FaultyRecords, InvalidDefinition, InvalidPeriod, UnknownName, did_you_mean
+from csc_indicators.errors import FaultyRecords, InvalidDefinition, InvalidPeriod, OutsideCalendar, UnknownName, did_you_mean
 from csc_indicators.indicators.computation import Among, Terms, check, computation, suits
-from csc_indicators.indicators.judging import Measure, is_gathered
+from csc_indicators.indicators.judging import Measure, is_gathered, is_timed
 from csc_indicators.indicators.question import Question
-from csc_indicators.indicators.revising import Basis, Revising, triangle
-from csc_indicators.indicators.rule import Code, Domain, Edition, Published, Reading, SeriesBreak
+from csc_indicators.indicators.revising import Basis, InUse, Revising, triangle
+from csc_indicators.indicators.rule import Code, Domain, Edition, Published, Reading, SeriesBreak, edition_for, edition_on
 from csc_indicators.indicators.tables import ColumnNames, Tables
 from csc_indicators.measures.bands import Bands
 from csc_indicators.measures.people import EachOnce
@@ -25,14 +25,13 @@ from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.dates import DateFormat
 from csc_indicators.records.intake import Intake, TableLike
 from csc_indicators.records.ledger import Known
-from csc_indicators.records.table import Records, Table
-from csc_indicators.results.notes import notes_on
+from csc_indicators.records.table import Table
+from csc_indicators.results.notes import notes_on, notes_on_rates, notes_on_undated
 from csc_indicators.results.rates import Population
 from csc_indicators.results.result import Result
 from csc_indicators.results.revisions import Revisions
 from csc_indicators.results.sensitivity import Alternative, Sensitivity
-from csc_indicators.results.series import Gathered, Snapshot
-from csc_indicators.results.tally import NoFigure
+from csc_indicators.results.series import Gathered, Snapshot, in_unit
 from csc_indicators.results.targets import Target
 from csc_indicators.results.units import Unit
 from csc_indicators.sources import Source
@@ -182,34 +181,7 @@ class Indicator(Generic[PointT]):
         >>> england.icpc_within_15_working_days.edition_on(date(2012, 3, 31)).number
         1
         """
-        return next((edition for edition in reversed(self.editions) if edition.covers(day)), None)
-
-    def edition_for(self, period: Period, number: int | None = None) -> Edition | None:
-        """
-        The edition that a figure of *period* is counted by: the one in force, or the one numbered *number*.
-
-        Raises:
-            InvalidPeriod: If the rule changed within the period, or the edition in force is one that is not computed here, and no number is given.
-            UnknownName: If there is no edition of that number.
-        """
-        if number is not None:
-            return self._edition(number)
-        first, last = self.edition_on(period.first), self.edition_on(period.as_at)
-        computed = [edition.number for edition in self.editions if edition.computed]
-        choice = f" Say which to count by, such as edition={computed[-1]}." if computed else ""
-        if first != last:
-            raise InvalidPeriod(f"The rule of {self.name} changed between {period.first} and {period.as_at}.{choice}")
-        if last is not None and not last.computed:
-            verb = "has" if last.announced else "had"
-            raise InvalidPeriod(f"{self.name} {verb} another rule on {period.as_at}, which is not computed here: {last.statement}{choice}")
-        return last
-
-    def _edition(self, number: int) -> Edition:
-        for edition in self.editions:
-            if edition.number == number and edition.computed:
-                return edition
-        numbers = ", ".join(str(edition.number) for edition in self.editions if edition.computed)
-        raise UnknownName(f"The indicator {self.id} has no such edition that is computed. There are: {numbers}")
+        return edition_on(self.editions, day)
 
     def compute(
         self,
@@ -244,7 +216,7 @@ class Indicator(Generic[PointT]):
             from_year: The reporting year that the series begins with; *year* when it is left out.
             by: The columns of the caller's own, in the table of cases, that hold the labels of groups, such as ``"team"``. They give the result's
                 tallies their groups and move no figure.
-            population: What a rate is of; without it there are counts and no rate.
+            population: What a rate is of, of the whole and in every year; without it there are counts and no rate. Other figures need none.
             columns: The caller's own column names, by the library's: of the one table, or by table.
             date_format: How dates written as text are written. ``yyyy-mm-dd`` can always be read; ``dd/mm/yyyy`` must be declared.
             reading: The key of another reading of the rule than the adopted one.
@@ -252,7 +224,8 @@ class Indicator(Generic[PointT]):
             accumulation: Another way to gather the cases than the indicator's own, such as ``ROLLING_12_MONTHS``.
             known_on: Use only what had been recorded by this day; the conferences or visits then need the column ``recorded``. Tables without it, and
                 reasons, are taken as they are now.
-            records_from: The first day from which the records hold everything, where what came before it matters and they do not hold all there was.
+            records_from: The first day from which the records hold everything, where what came before matters (an earlier referral or plan, the last
+                review) and they do not hold all there was.
             calendar: The working days.
             **tables: The records by table name, such as ``visits=...``.
 
@@ -262,9 +235,10 @@ class Indicator(Generic[PointT]):
                 changed within the period or was another then, and no edition is chosen.
             UnknownName: If there is no such reading, edition, table or column to name, or a column of groups is one that names people or has the
                 name of a column of the result.
+            TypeError: If the population, the calendar or the accumulation is none.
             OutsideCalendar: If a due date lies outside the calendar.
 
-        >>> from csc_indicators import southend
+        >>> from csc_indicators import england, southend
         >>> result = southend.CP_3_10.compute(
         ...     {
         ...         "child": ["a", "b", "c"],
@@ -277,15 +251,27 @@ class Indicator(Generic[PointT]):
         1 of 2 50.0 40.0
         >>> [(case.row, str(case.status), case.working_days_late) for case in result.breaches]
         [(2, 'late', 1), (3, 'overdue', 0)]
+
+        A rate of two years, of records that hold nothing before the first of them:
+
+        >>> referrals = {"child": ["a", "b", "a"], "referral": ["2017-05-01", "2018-05-01", "2018-05-01"]}
+        >>> young = Population(number=38_912, of="children aged 0 to 17", vintage="mid-2018 estimate", source="Office for National Statistics")
+        >>> rate = england.referrals_per_10_000.compute(referrals, year="2018-19", from_year="2017-18", population=young)
+        >>> print(rate.figure, len(rate.series))
+        0.5 24
+        >>> again = england.re_referrals_within_12_months.compute(referrals, year="2017-18", records_from="2017-04-01")
+        >>> print(again.tally, [case.because for case in again.unknown])
+        0 of 1 ['an earlier one may be missing from the records']
         """
-        chosen = self._reading(reading)
+        chosen, rate_of = self._reading(reading), self._rate_of(population)
         gathered = self._gathered(accumulation)
         given = Tables.of(self.records, records, tables, asked_by=self.name, columns=columns, by=by)
         asked = Question.of(year, as_at, known_on, calendar=_a_calendar(calendar), accumulation=gathered, by=given.by, from_year=from_year)
-        reaches = Period(gathered.periods(asked.first, asked.as_at)[0].first, asked.as_at, asked.as_at)
-        counted_by = self.edition_for(reaches, edition)
+        periods = gathered.periods(asked.first, asked.as_at)
+        counted_by = edition_for(self.name, self.editions, Period(periods[0].first, asked.as_at, asked.as_at), edition)
+        measure, key = self._rule(chosen, counted_by, named=reading is not None)
         terms = Terms(
-            measure=self._measure_of(chosen, counted_by, named=reading is not None),
+            measure=measure,
             among=self.among,
             calendar=calendar,
             taxonomy=self.reasons,
@@ -299,9 +285,12 @@ class Indicator(Generic[PointT]):
         counted = computation(terms, read, known)
         series, tallies = counted.counted(gathered, asked.first, asked.as_at)
         cases = counted.cases(series[-1].period)
-        of_records = counted.notes(gathered, asked.first)
-        of_records = counted.notes(gathered, asked.first)
-        notes = chain(notes_on(cases, calendar), of_records, _taken_as_now(read, asked), self._notes_on_rates(asked, population))
+        notes = chain(
+            notes_on(cases, calendar),
+            counted.notes(gathered, asked.first),
+            () if asked.known_on is None else notes_on_undated(read.values()),
+            () if rate_of is None else notes_on_rates(rate_of, periods, asked.year, gathered=not self.is_snapshot),
+        )
         result: Result[Any] = Result(
             indicator=self.id,
             edition=None if counted_by is None else counted_by.number,
@@ -311,16 +300,16 @@ class Indicator(Generic[PointT]):
             decimals=self.decimals,
             good=self.good,
             target=self.target,
-            reading=chosen.key,
+            reading=key,
             calendar=calendar,
             year=asked.year,
             as_at=asked.as_at,
             known_on=asked.known_on,
             accumulation=gathered,
-            series=tuple(self._with_its_why(point, population) for point in series),
+            series=in_unit(list(series), self.unit, rate_of),
             tallies=tallies,
             cases=cases,
-            population=population if self.unit is Unit.PER_10_000 else None,
+            population=rate_of,
             bands=self.bands,
             notes=tuple(notes),
             version=_version(),
@@ -338,6 +327,7 @@ class Indicator(Generic[PointT]):
 
         Raises:
             FaultyRecords: If the records cannot be used in the adopted reading. A rival that they cannot be used in has no figure, and says why.
+            UnknownName: If the period is of an edition with a rule of its own, which has no readings; and what :meth:`compute` raises.
             TypeError: If a reading is given.
 
         >>> from csc_indicators import southend
@@ -356,16 +346,15 @@ class Indicator(Generic[PointT]):
         return Sensitivity(self.name, tuple(self._alternative(reading, records, asked) for reading in self.readings))
 
     def _alternative(self, reading: Reading, records: TableLike, asked: Mapping[str, Any]) -> Alternative:
-        adopted = reading is self.adopted
+        adopted, why = reading is self.adopted, ""
+        result: Result[Any] | None = None
         try:
             result = self.compute(records, reading=reading.key, **asked)
-        except FaultyRecords as error:
+        except (FaultyRecords, OutsideCalendar) as error:
             if adopted:
                 raise
-            why = str(error)
-        else:
-            return Alternative(reading.key, reading.statement, adopted, result)
-        return Alternative(reading.key, reading.statement, adopted, None, why)
+            why = " ".join(map(str, error.faults)) if isinstance(error, FaultyRecords) else str(error)
+        return Alternative(reading.key, reading.statement, adopted, result, why)
 
     def revisions(
         self,
@@ -380,6 +369,7 @@ class Indicator(Generic[PointT]):
         date_format: DateFormat = "yyyy-mm-dd",
         reading: str | Mapping[date, str] | None = None,
         accumulation: Accumulation | None = None,
+        records_from: date | str | None = None,
         calendar: WorkingDayCalendar | Mapping[date, WorkingDayCalendar] = ENGLAND_AND_WALES,
         **tables: TableLike,
     ) -> Revisions:
@@ -399,6 +389,7 @@ class Indicator(Generic[PointT]):
             date_format: How dates written as text are written.
             reading: The key of the reading in use, or the keys by the day each came into use; the first of them was in use before its day too.
             accumulation: Another way to gather the cases than the indicator's own.
+            records_from: The first day from which the records hold everything, where what came before matters and they do not hold all there was.
             calendar: The working days in use, or the calendars by the day each came into use.
             **tables: The records by table name.
 
@@ -420,26 +411,31 @@ class Indicator(Generic[PointT]):
         ['30 April 2018, by 2018-05-31: recorded late, +1 in time, +0 counted']
         """
         gathered = self._gathered(accumulation)
-        calendars = {day: _a_calendar(given) for day, given in _dated(calendar).items()}
-        readings = {day: self._reading(key) for day, key in _dated(reading).items()}
-        latest = calendars[max(calendars)]
+        rate_of = self._rate_of(population)
+        calendars, readings = InUse.of(calendar, _a_calendar), InUse.of(reading, self._reading)
         last = as_date(as_at)
         first = Month.of((ReportingYear.of(last) if year is None else ReportingYear.parse(str(year))).first)
         periods = tuple(period for period in gathered.periods(first, min(last, first.plus(11).last)) if period.complete)
         if not periods:
             raise InvalidPeriod("No month of the year is over by the as-at date. Give the last day of April, or a later day.")
         reaches = Period(gathered.periods(first, last)[0].first, periods[-1].as_at, periods[-1].as_at)
-        counted_by = self.edition_for(reaches, edition)
+        counted_by = edition_for(self.name, self.editions, reaches, edition)
         days = tuple(sorted({month.last for month in first.months_to(Month.of(last)) if month.last <= last} | {last}))
-        intake = Intake(calendar=latest, taxonomy=self.reasons, date_format=date_format)
+        intake = Intake(calendar=calendars.last, taxonomy=self.reasons, date_format=date_format)
         read = Tables.of(self.records, records, tables, asked_by=self.name, columns=columns).read(intake)
-        terms = Terms(measure=self.measure, among=self.among, calendar=latest, taxonomy=self.reasons)
-        measures = [self._measure_of(_in_use(readings, day), counted_by, named=reading is not None) for day in days]
-        for day, measure in zip(days, measures, strict=True):
+        terms = Terms(
+            measure=self.measure,
+            among=self.among,
+            calendar=calendars.last,
+            taxonomy=self.reasons,
+            records_from=None if records_from is None else as_date(records_from),
+        )
+        rules = [self._rule(readings.on(day), counted_by, named=reading is not None) for day in days]
+        for day, (measure, _) in zip(days, rules, strict=True):
             check(attrs.evolve(terms, measure=measure), read, intake, {table.name: Known.by(day) for table in self.records})
         bases = [
-            Basis(cases=Known.by(day), events=Known.by(day), measure=measure, calendar=_in_use(calendars, day))
-            for day, measure in zip(days, measures, strict=True)
+            Basis(cases=Known.by(day), events=Known.by(day), measure=measure, calendar=calendars.on(day))
+            for day, (measure, _) in zip(days, rules, strict=True)
         ]
         counts, changes = triangle(Revising(read=read, terms=terms, accumulation=gathered, first=first), bases, days, periods)
         return Revisions(
@@ -447,12 +443,13 @@ class Indicator(Generic[PointT]):
             name=self.name,
             unit=self.unit,
             decimals=self.decimals,
-            population=population if self.unit is Unit.PER_10_000 else None,
+            timed=is_timed(bases[-1].measure),
+            population=rate_of,
             accumulation=gathered,
             periods=periods,
             edition=None if counted_by is None else counted_by.number,
             known_on=days,
-            readings=tuple(_in_use(readings, day).key for day in days),
+            readings=tuple(key for _, key in rules),
             calendars=tuple(f"{basis.calendar.name}, edition {basis.calendar.edition}" for basis in bases),
             version=_version(),
             counts=counts,
@@ -470,51 +467,19 @@ class Indicator(Generic[PointT]):
             raise InvalidPeriod(f"{self.name} cannot be counted {gathered}: it is counted {self.accumulation}. Only events are gathered over time.")
         return gathered
 
-    def _measure_of(self, reading: Reading, edition: Edition | None, *, named: bool) -> Measure:
-        """How a figure is computed: by the edition's own measure where it has one, else by the reading's."""
+    def _rule(self, reading: Reading, edition: Edition | None, *, named: bool) -> tuple[Measure, str]:
+        """How a figure is computed, and in which reading: in none where the edition has a rule of its own."""
         if edition is None or edition.measure is None:
-            return reading.measure
+            return reading.measure, reading.key
         if named:
-            raise UnknownName(f"Edition {edition.number} of {self.name} has a rule of its own, without readings. Leave the reading out.")
-        return edition.measure
+            raise UnknownName(f"Edition {edition.number} of {self.name} has a rule of its own, without readings. Compute it without one.")
+        return edition.measure, ""
 
-    def _with_its_why(self, point: Any, population: Population | None) -> Any:
-        """A point with the reason it has no figure in the indicator's unit: a number of nothing is 0, and a rate needs a population."""
-        if self.unit is Unit.PERCENT or point.why is NoFigure.NOT_COUNTED_FROM:
-            return point
-        return attrs.evolve(point, why=self.unit.why(point.tally, population))
-
-    def _notes_on_rates(self, asked: Question, population: Population | None) -> list[str]:
-        if self.unit is not Unit.PER_10_000 or population is None:
-            return []
-        notes = []
-        if not self.is_snapshot and asked.as_at < asked.year.last and isinstance(asked.accumulation, YearToDate):
-            notes.append("The rate is of part of a year and not scaled up to a whole one.")
-        if population.as_of is not None and population.as_of.year != asked.year.first.year:
-            notes.append(f"The population is an estimate for {population.as_of}; the Department's rates use the middle of {asked.year.first.year}.")
-        return notes
-
-
-def _taken_as_now(read: Mapping[str, Records], asked: Question) -> list[str]:
-    if asked.known_on is None:
-        return []
-    return [
-        f"{name}: taken as they are now, because the day each was recorded is not there." for name, table in read.items() if "recorded" not in table
-    ]
-
-
-def _dated(value: Any) -> dict[date, Any]:
-    """What was in use, by the day it came into use."""
-    if not isinstance(value, Mapping):
-        return {date.min: value}
-    if not value:
-        raise InvalidPeriod("Nothing is said to have been in use. Give what was, by the day it came into use, or leave the argument out.")
-    return {as_date(day): given for day, given in value.items()}
-
-
-def _in_use(dated: Mapping[date, Any], day: date) -> Any:
-    """What had come into use last by *day*; the first of all before that."""
-    return dated[max((since for since in dated if since <= day), default=min(dated))]
+    def _rate_of(self, population: Population | None) -> Population | None:
+        """What the figure is a rate of; None where it is none, whatever was given."""
+        if not isinstance(population, Population | None):
+            raise TypeError("population is a Population, which says how many of whom by which estimate.")
+        return population if self.unit is Unit.PER_10_000 else None
 
 
 def _a_calendar(calendar: Any) -> WorkingDayCalendar:

@@ -3,7 +3,7 @@
 from csc_indicators.indicators.rule import Published
 from csc_indicators.sources import Source
 
-__all__ = ["CHILDREN_IN_NEED_STATISTICS", "WORKING_DAY", "census_guide", "data_dictionary", "statistics", "working_together"]
+__all__ = ["CHILDREN_IN_NEED_STATISTICS", "DODDS_V_WALKER", "WORKING_DAY", "census_guide", "data_dictionary", "statistics", "working_together"]
 
 
 def census_guide(paragraph: str, states: str) -> Source:
@@ -26,6 +26,7 @@ def data_dictionary(items: str, states: str) -> Source:
         states=states,
         url="https://github.com/dfe-analytical-services/local-authority-interactive-tool/blob/2e30e39/01_data/02_prod/lait_data_dictionary.csv",
         verified=True,
+        note="Read in November 2026, in this version and in that of commit 7050aa3, which gives October 2024 as the month of its last update.",
     )
 
 
@@ -52,7 +53,19 @@ def working_together(states: str, *, note: str) -> Source:
     )
 
 
-#: The only statutory text that was read and says what a working day is.
+#: What a limit of months means in law.
+DODDS_V_WALKER = Source(
+    title="Dodds v Walker [1981] UKHL",
+    publisher="House of Lords",
+    states=(
+        "A limit of months after a day leaves that day out and ends on the corresponding date of the later month, or on its last day if it has none."
+    ),
+    url="https://vlex.co.uk/vid/793845349",
+    verified=False,
+    note="Read in part, in published reports of the case.",
+)
+
+#: A statutory definition of a working day. Other regulations that were read have the same, one of them without the words 'in England and Wales'.
 WORKING_DAY = Source(
     title="Care Planning, Placement and Case Review (England) Regulations 2010",
     publisher="UK Parliament, SI 2010/959",
@@ -63,7 +76,7 @@ WORKING_DAY = Source(
     note="Made for looked-after children. No text that was read defines a working day for this limit; this definition is used for want of one.",
 )
 
-#: Counts, percentages and rates of children in need, as the Department has published them since 2020.
+#: Counts, percentages and rates of children in need, as the Department publishes them.
 CHILDREN_IN_NEED_STATISTICS = Published(
     by="Department for Education",
     counts="Those of authorities are not rounded; regional and national ones are rounded to the nearest 10.",
@@ -77,6 +90,9 @@ CHILDREN_IN_NEED_STATISTICS = Published(
         states="Counts of 1 to 5 are suppressed, with secondary suppression; national and regional counts are rounded to the nearest 10.",
         url="https://explore-education-statistics.service.gov.uk/find-statistics/children-in-need/2020",
         verified=True,
-        note="Checked against the published tables: no count of 1 to 5 is shown, and 7,950 percentages recomputed half up agree, every one.",
+        note=(
+            "The guidance of 2020 was read; of later years it was not. What it does not say was found from the tables: authorities' counts are not "
+            "rounded, 7,950 percentages recomputed half up agree, every one, and no count of 1 to 5 is shown."
+        ),
     ),
 )

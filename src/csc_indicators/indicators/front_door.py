@@ -4,7 +4,15 @@ from datetime import date
 
 from csc_indicators.accumulations import YEAR_TO_DATE
 from csc_indicators.indicators.definition import Indicator
-from csc_indicators.indicators.documents import CHILDREN_IN_NEED_STATISTICS, WORKING_DAY, census_guide, data_dictionary, statistics, working_together
+from csc_indicators.indicators.documents import (
+    CHILDREN_IN_NEED_STATISTICS,
+    DODDS_V_WALKER,
+    WORKING_DAY,
+    census_guide,
+    data_dictionary,
+    statistics,
+    working_together,
+)
 from csc_indicators.indicators.rule import Code, Domain, Edition, Reading
 from csc_indicators.limits import Months, WorkingDays
 from csc_indicators.measures.flow import Happened
@@ -67,8 +75,13 @@ _LAIT_NO_FURTHER_ACTION = data_dictionary(
 
 _C1 = statistics(
     "data set C1, 2013 to 2024",
-    "By authority: referrals, re-referrals, referrals with no further action, children referred and children re-referred. Referrals "
-    "and children referred are also for every 10,000 children, the others also percentages of referrals or of children referred.",
+    "By authority: referrals, re-referrals, referrals with no further action, children referred and children re-referred. Referrals and children "
+    "referred are also for every 10,000 children, which the data published in 2025 leave out; the others are also percentages of either.",
+)
+
+_C5 = statistics(
+    "data set C5, 2014 to 2020",
+    "Referrals by source. Of more than one referral of a child on one day the first is recorded. A referral is of a child who is not in need then.",
 )
 
 _RE_REFERRALS_RELEASE = Source(
@@ -89,24 +102,13 @@ _REPEATED = Source(
     note="Only the opening of the methodology was read.",
 )
 
-_DODDS_V_WALKER = Source(
-    title="Dodds v Walker [1981] UKHL",
-    publisher="House of Lords",
-    states=(
-        "A limit of months after a day leaves that day out and ends on the corresponding date of the later month, or on its last day if it has none."
-    ),
-    url="https://vlex.co.uk/vid/793845349",
-    verified=False,
-    note="Read in part, in published reports of the case.",
-)
-
 _DARLINGTON_RE_REFERRALS = Source(
     title="Children and Young People Scrutiny: minutes",
     publisher="Darlington council",
     paragraph="item 7453",
     states=(
-        "In 2021-22, children referred again within 12 months of a previous referral. In a paper of 1 September 2025, within 12 months of the end "
-        "of the last one: another measure, which needs the day each case closed."
+        "In 2021-22, re-referrals within 12 months of a previous referral. In a paper of 1 September 2025, within 12 months of the end of the last "
+        "one: another measure, which needs the day each case closed."
     ),
     url="https://democracy.darlington.gov.uk/mgAi.aspx?ID=7453",
     verified=False,
@@ -153,7 +155,7 @@ _EVERY_REFERRAL = (
 )
 
 _THE_YEAR = (
-    "The year runs from 1 April to 31 March. From when the rule has stood is not known; the Department's figures by authority begin with 2012-13."
+    "The year runs from 1 April to 31 March. From when the rule has stood is not known; the figures by authority that were read begin with 2012-13."
 )
 
 _NOT_ONE_LINE = (
@@ -204,7 +206,7 @@ referrals: Indicator[Gathered] = Indicator(
     reasons=DELAY_REASONS,
     disaggregations=(*_PUBLISHED_BY, "month of referral (table C6)", "source of referral (table C5)"),
     published=CHILDREN_IN_NEED_STATISTICS,
-    sources=(_LAIT_REFERRALS, _C1, _CENSUS_GUIDE_REFERRAL, _CENSUS_GUIDE_ADOPTION),
+    sources=(_LAIT_REFERRALS, _C1, _C5, _CENSUS_GUIDE_REFERRAL, _CENSUS_GUIDE_ADOPTION),
     editions=(Edition(number=1, in_force_from=None, in_force_to=None, statement=_THE_YEAR, source=_LAIT_REFERRALS),),
     reviewed_on=_REVIEWED,
     caveats=(_NOT_ONE_LINE, _LATE_RECORDING),
@@ -247,7 +249,7 @@ referrals_per_10_000: Indicator[Gathered] = Indicator(
         _LATE_RECORDING,
         "Of part of a year it is the rate of that part: compare it with the same part of another year only.",
         "Estimates of population are revised, and the rates of earlier years with them.",
-        "Where few children live, as in the Isles of Scilly, a handful of referrals moves the rate far.",
+        "Where few children live a handful of referrals moves the rate far. The data published in 2025 have the counts of data set C1 without rates.",
     ),
     unknowns=(_NO_AGE, _REFORMS),
 )
@@ -269,11 +271,12 @@ _BECAUSE_AFTER_ACTION = (
 _RE_REFERRAL_SOURCES = (
     _LAIT_RE_REFERRALS,
     _C1,
+    _C5,
     _RE_REFERRALS_RELEASE,
     _REPEATED,
     _CENSUS_GUIDE_REFERRAL,
     _CENSUS_GUIDE_ADOPTION,
-    _DODDS_V_WALKER,
+    DODDS_V_WALKER,
     _DARLINGTON_RE_REFERRALS,
 )
 
@@ -530,6 +533,7 @@ referral_decisions_within_1_working_day: Indicator[Gathered] = Indicator(
     unknowns=(
         "No text that was read defines a working day for this limit; the 2010 Regulations' definition is used.",
         "The text of Working Together itself was not read in any edition, and no paragraph is cited.",
+        "Whether councils divide by the referrals decided on, as here, or by those received in the period is their own choice.",
         "Whether a referral that arrives after office hours counts as received that day or on the next working day is not in any text that was read.",
         "Councils have versions of their own, in working hours or of contacts rather than referrals. They are not computed here.",
         _REFORMS,

@@ -33,17 +33,20 @@ from csc_indicators.results.notes import note_on_strangers
 from csc_indicators.results.series import Gathered, Snapshot, gathered, snapshots
 from csc_indicators.results.tallies import Tallies
 
-__all__ = ["Judging", "Measure", "as_known", "dated_by", "is_gathered", "reported_in"]
+__all__ = ["Judging", "Measure", "as_known", "dated_by", "is_gathered", "is_timed", "reported_in", "underlying"]
 
 #: How an indicator can be computed.
 Measure: TypeAlias = WithinLimit | ShareWith | Happened | Again | Lasted | OpenOn | Overdue | IntervalsKept | SeenInWindow | EachOnce
 
 
+def underlying(measure: Measure) -> Measure:
+    """The measure in which people are counted once each, or the measure itself."""
+    return measure.of if isinstance(measure, EachOnce) else measure
+
+
 def dated_by(measure: Measure) -> str | None:
     """The column of the day that puts a case in a period; None of a measure of states."""
-    match measure:
-        case EachOnce(of):
-            return dated_by(of)
+    match underlying(measure):
         case WithinLimit(end=end) | Lasted(end=end, ended=True):
             return end
         case ShareWith(event=event) | Happened(event=event) | Again(event=event):
@@ -55,6 +58,11 @@ def dated_by(measure: Measure) -> str | None:
 def is_gathered(measure: Measure) -> bool:
     """Whether the measure counts events, which are gathered over time; otherwise it counts a state, which is taken at the end of a day."""
     return dated_by(measure) is not None
+
+
+def is_timed(measure: Measure) -> bool:
+    """Whether what is in the numerator was in time; otherwise it has a property, or is all that is counted."""
+    return isinstance(measure, WithinLimit | IntervalsKept | SeenInWindow)
 
 
 def reported_in(measure: Measure) -> str | None:
@@ -106,30 +114,25 @@ class Judging:
     taxonomy: Taxonomy
     by: tuple[str, ...]
     records_from: date | None
-    _judged: dict[tuple[date, date | None], Judgement] = attrs.field(factory=dict, init=False)
+    _judged_last: dict[date, Judgement] = attrs.field(factory=dict, init=False)
 
     def judged(self, as_at: date, since: date | None = None) -> Judgement:
-        """
-        Every case as things stood at the end of *as_at*, those that happened before *since* excluded.
+        """Every case as things stood at the end of *as_at*, those that happened before *since* excluded, and then all but one of each person's."""
+        judged = self._judged(as_at)
+        judged = judged if since is None else judged.since(since)
+        return once_each(judged, self._person) if isinstance(self.measure, EachOnce) else judged
 
-        What was judged last is kept, because a figure and its cases are of one day.
-        """
-        judged = self._judged.get((as_at, since))
-        if judged is None:
-            of = self.measure.of if isinstance(self.measure, EachOnce) else self.measure
-            judged = self._judge(of, as_at)
-            judged = judged if since is None else judged.since(since)
-            judged = once_each(judged, self._person) if isinstance(self.measure, EachOnce) else judged
-            self._judged.clear()
-            self._judged[as_at, since] = judged
-        return judged
+    def _judged(self, as_at: date) -> Judgement:
+        """Every case by itself. What was judged last is kept, because the figures of events and the cases behind them are of one day."""
+        if as_at not in self._judged_last:
+            judge = self._judge_events if is_gathered(self.measure) else self._judge_states
+            self._judged_last.clear()
+            self._judged_last[as_at] = judge(as_at)
+        return self._judged_last[as_at]
 
-    def _judge(self, measure: Measure, as_at: date) -> Judgement:
-        return self._judge_events(measure, as_at) if is_gathered(measure) else self._judge_states(measure, as_at)
-
-    def _judge_events(self, measure: Measure, as_at: date) -> Judgement:
+    def _judge_events(self, as_at: date) -> Judgement:
         of, calendar = self.records, self.calendar
-        match measure:
+        match measure := underlying(self.measure):
             case WithinLimit(start=start, end=end, limit=limit, unjudged=unjudged):
                 return within_limit(of.rows, of[start], of[end], limit=limit, unjudged=unjudged, as_at=as_at, calendar=calendar)
             case ShareWith(flag=flag, event=event):
@@ -154,9 +157,9 @@ class Judging:
             case _:
                 raise TypeError(f"{measure} is not a measure of events.")
 
-    def _judge_states(self, measure: Measure, as_at: date) -> Judgement:
+    def _judge_states(self, as_at: date) -> Judgement:
         of, calendar = self.records, self.calendar
-        match measure:
+        match measure := underlying(self.measure):
             case Lasted(start=start, end=end):
                 return lasted(of.rows, of[start], of[end], measure=measure, as_at=as_at, calendar=calendar)
             case OpenOn(start=start, end=end, last_day_counts=last_day_counts):
@@ -197,7 +200,7 @@ class Judging:
             tallies = self._by_period(accumulation, accumulation.periods(first, as_at))
             return snapshots(tallies.whole()), tallies
         if isinstance(self.measure, EachOnce):
-            tallies, alone = (self._people(self.measure, of, of.periods(first, as_at)) for of in (accumulation, IN_MONTH))
+            tallies, alone = (self._people(of, of.periods(first, as_at)) for of in (accumulation, IN_MONTH))
             return gathered(tallies.whole(), alone.whole()), tallies
         months = self._months(accumulation, first, as_at)
         tallies, whole = months.to(accumulation).starting(first), months.whole()
@@ -211,9 +214,9 @@ class Judging:
         when = np.where(judged.counted, judged.happened, NAT)
         return Tallies.of_events(when, judged.numerator, first=earliest, as_at=as_at, by=labels)
 
-    def _people(self, measure: EachOnce, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
+    def _people(self, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
         """The tallies of people: an event counts whatever comes later, so all are judged once, and people are told in each period."""
-        judged, groups = self._judge(measure.of, periods[-1].as_at), Groups.of(self.records, self.by)
+        judged, groups = self._judged(periods[-1].as_at), Groups.of(self.records, self.by)
         events = np.flatnonzero(judged.counted)
         events = events[np.argsort(judged.happened[events], kind="stable")]
         judged, person, group = judged.where(events), self._person[events], groups.of_row[events]
@@ -228,16 +231,26 @@ class Judging:
 
     def _by_period(self, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
         """The tallies of a state, judged on the day of each period, of the rows alone that are not over or to come by then."""
-        groups, of = Groups.of(self.records, self.by), self.measure.of if isinstance(self.measure, EachOnce) else self.measure
-        start, end = (self.records[column] for column in of.columns[:2])
+        groups = Groups.of(self.records, self.by)
+        start, end = (self.records[column] for column in self.measure.columns[:2])
 
         def judged(period: Period) -> tuple[Judgement, NDArray[np.intp]]:
             day = np.datetime64(period.as_at, "D")
             left = np.flatnonzero(~(end < day) & ~(start > day))
-            part = attrs.evolve(self, records=self.records.where(left))
-            return part.judged(period.as_at), groups.of_row[left]
+            return self._of_rows(left).judged(period.as_at), groups.of_row[left]
 
-        return groups.tallies(accumulation, periods, map(judged, periods))
+        return groups.tallies(accumulation, periods, map(judged, periods), people=isinstance(self.measure, EachOnce))
+
+    def _of_rows(self, rows: NDArray[np.intp]) -> "Judging":
+        """The same of some rows of cases, with the events of their people alone."""
+        part = attrs.evolve(self, records=self.records.where(rows))
+        if self.events is None or self.event_person is None:
+            return part
+        there = np.zeros(len(self.records.identifiers("child").labels) + 1, dtype=bool)
+        there[self._person[rows]] = True
+        there[-1] = False  # nobody's
+        theirs = np.flatnonzero(there[self.event_person])
+        return attrs.evolve(part, events=self.events.where(theirs), event_person=self.event_person[theirs])
 
     def _of_period(self, period: Period) -> Judgement:
         return self.judged(period.as_at, period.first if is_gathered(self.measure) else None)
@@ -263,14 +276,15 @@ class Judging:
         """What a reader of the figures must know about the records, beside what the cases say themselves."""
         if self.left_out:
             yield self.left_out
-        dated = dated_by(self.measure)
+        dated, measure = dated_by(self.measure), underlying(self.measure)
         if dated is not None:
             yield from self._begun_late(dated, accumulation, first)
-        measure = self.measure.of if isinstance(self.measure, EachOnce) else self.measure
+        if isinstance(measure, Again | IntervalsKept) and self.records_from is not None:
+            yield f"The records are taken to hold everything from {self.records_from} on."
         if isinstance(measure, Again):
             yield from self._may_have_had_earlier(measure, accumulation, first)
-        if isinstance(self.measure, IntervalsKept):
-            yield from self._strays(self.measure)
+        if isinstance(measure, IntervalsKept):
+            yield from self._strays(measure)
 
     def _begun_late(self, dated: str, accumulation: Accumulation, first: Month) -> Iterator[str]:
         """A sentence when a figure reaches back to months of which the records have nothing: it is too low if they begin later than it does."""
@@ -302,10 +316,10 @@ class Judging:
             )
 
     def _strays(self, measure: IntervalsKept) -> Iterator[str]:
-        events = self.events
+        """A sentence on events of nobody in the table of cases, and one on those after the last of a child's cases ended."""
+        of, events = self.records, self.events
         if events is None:
             return
-        of = self.records
         stray = stray_events(self._person, of[measure.start], of[measure.end], **self._chain(measure))
         yield from note_on_strangers(np.array(stray.of_nobody, dtype=np.int64), events.table.name, of.table.name)
         if stray.after_end:

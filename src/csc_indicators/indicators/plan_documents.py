@@ -9,7 +9,6 @@ __all__ = [
     "DARLINGTON_PLANS",
     "DARLINGTON_VISITS",
     "DASHBOARD",
-    "DODDS_V_WALKER",
     "LASTING",
     "LASTING_ENDED",
     "LAST_REVIEW",
@@ -112,6 +111,7 @@ COLLECT_KEY_INDICATORS = Source(
     title="Children in need census 2017 to 2018: COLLECT report specifications",
     publisher="Department for Education",
     states="Three of the reports are of key indicators: plans of two years or more, plans reviewed within timescales, and more than one plan.",
+    url="https://pdfslide.us/documents/children-in-need-census-2017-to-2018-collect-april-2017-11-updated-to-include.html",
     verified=False,
     note="Only the list of contents was read; the formulas are in the pages that were not.",
 )
@@ -128,21 +128,11 @@ VALIDATION = Source(
     note="Read in code that carries out the Department's rules; the rules themselves were not read.",
 )
 
-DODDS_V_WALKER = Source(
-    title="Dodds v Walker [1981] UKHL",
-    publisher="House of Lords",
-    states=(
-        "A limit of months after a day leaves that day out and ends on the corresponding date of the later month, or on its last day if it has none."
-    ),
-    url="https://vlex.co.uk/vid/793845349",
-    verified=False,
-    note="Read in part, in published reports of the case.",
-)
-
 ANCHOR_NORTH_YORKSHIRE = Source(
     title="Managing a child protection plan",
     publisher="North Yorkshire Safeguarding Children Partnership, procedures",
     states="The first review is within three months of the initial child protection conference, and further ones not more than six months apart.",
+    url="https://www.safeguardingchildren.co.uk/managing-a-child-protection-plan",
     verified=False,
     note="One partnership's procedures. The statutory guidance they follow was not read.",
 )

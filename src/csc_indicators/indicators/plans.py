@@ -6,13 +6,12 @@ import attrs
 
 from csc_indicators.accumulations import AS_AT, YEAR_TO_DATE
 from csc_indicators.indicators.definition import Indicator
-from csc_indicators.indicators.documents import CHILDREN_IN_NEED_STATISTICS
+from csc_indicators.indicators.documents import CHILDREN_IN_NEED_STATISTICS, DODDS_V_WALKER
 from csc_indicators.indicators.plan_documents import (
     ANCHOR_NORTH_YORKSHIRE,
     COLLECT_KEY_INDICATORS,
     DARLINGTON_PLANS,
     DASHBOARD,
-    DODDS_V_WALKER,
     LAST_REVIEW,
     LASTING,
     LASTING_ENDED,
@@ -149,7 +148,7 @@ child_protection_plans: Indicator[Snapshot] = Indicator(
         "southend.cp_1_5",
     ),
     reasons=DELAY_REASONS,
-    disaggregations=(*_BY_AREA, "category of abuse"),
+    disaggregations=(*_BY_AREA, "category of abuse (table D4)"),
     published=CHILDREN_IN_NEED_STATISTICS,
     sources=(PLANS_OPEN, TABLE_D1, TABLE_D5, VALIDATION),
     editions=_one_edition("Plans open at 31 March, a child each. When it came into force was not read.", PLANS_OPEN),
@@ -459,7 +458,7 @@ plans_lasting_2_years_or_more: Indicator[Snapshot] = Indicator(
     reviewed_on=_REVIEWED,
     caveats=(
         "A low figure is good only where plans end because children are safe: read how many start again beside it.",
-        "Few plans last so long, so the figures of most authorities are suppressed, and one family can move what is left.",
+        "Few plans last so long, so the figures of many authorities are suppressed, and one family can move what is left.",
         "The Department's dictionary calls the item heavily caveated.",
         _DAY_APART,
         "The bands are those of the adopted reading, whichever is asked for.",

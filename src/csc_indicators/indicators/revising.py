@@ -1,7 +1,8 @@
 """The triangle of revisions: each month's figure as known on one month end after another, and what moved it in between."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any, Generic, TypeVar
 
 import attrs
 import numpy as np
@@ -9,16 +10,54 @@ from numpy.typing import NDArray
 
 from csc_indicators.accumulations import Accumulation, Period
 from csc_indicators.calendars import WorkingDayCalendar
+from csc_indicators.errors import InvalidPeriod
 from csc_indicators.indicators.computation import Terms, computation
 from csc_indicators.indicators.judging import Measure
-from csc_indicators.periods import Month
+from csc_indicators.periods import Month, as_date
 from csc_indicators.records.ledger import Known, is_a_ledger
 from csc_indicators.records.table import Records
 from csc_indicators.results.revisions import Cause
 
-__all__ = ["Basis", "Revising", "triangle"]
+__all__ = ["Basis", "InUse", "Revising", "triangle"]
 
 Counts = NDArray[np.int64]
+
+ValueT = TypeVar("ValueT")
+
+
+@attrs.frozen
+class InUse(Generic[ValueT]):
+    """
+    What was in use, by the day it came into use.
+
+    Attributes:
+        since: The days, each with what came into use on it.
+    """
+
+    since: Mapping[date, ValueT]
+
+    @classmethod
+    def of(cls, given: Any, made: Callable[[Any], ValueT]) -> "InUse[ValueT]":
+        """
+        What *given* says: one thing for all days, or a mapping of days to what came into use on them, each *made* into what is used.
+
+        Raises:
+            InvalidPeriod: If nothing was in use, or a day cannot be read.
+        """
+        if not isinstance(given, Mapping):
+            return cls({date.min: made(given)})
+        if not given:
+            raise InvalidPeriod("Nothing is said to have been in use. Give what was, by the day it came into use, or leave the argument out.")
+        return cls({as_date(day): made(each) for day, each in given.items()})
+
+    def on(self, day: date) -> ValueT:
+        """What had come into use last by *day*; the first of all before that."""
+        return self.since[max((since for since in self.since if since <= day), default=min(self.since))]
+
+    @property
+    def last(self) -> ValueT:
+        """What came into use last."""
+        return self.since[max(self.since)]
 
 
 @attrs.frozen(kw_only=True)

@@ -1,14 +1,17 @@
 """The parts of a definition: what others call it, the dated editions of its rule, the ways to read it, and how its figures are published."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
 import attrs
 
+from csc_indicators.accumulations import Period
+from csc_indicators.errors import InvalidDefinition, InvalidPeriod, UnknownName
 from csc_indicators.indicators.judging import Measure
 from csc_indicators.sources import Source
 
-__all__ = ["Code", "Domain", "Edition", "Published", "Reading", "SeriesBreak"]
+__all__ = ["Code", "Domain", "Edition", "Published", "Reading", "SeriesBreak", "edition_for", "edition_on"]
 
 
 class Domain(Enum):
@@ -55,6 +58,9 @@ class Edition:
         measure: How this edition is computed, where its rule is another than the readings' and the records can tell; None otherwise.
         announced: True for a change that is announced and whose content is not known yet. It is then not computed, and when it is not known from
             which day it holds it covers none.
+
+    Raises:
+        InvalidDefinition: If it is announced and computed, or has a measure.
     """
 
     number: int
@@ -68,13 +74,48 @@ class Edition:
 
     def __attrs_post_init__(self) -> None:
         if self.announced and (self.computed or self.measure is not None):
-            raise ValueError("What is announced and not known yet cannot be computed. Give computed=False and no measure.")
+            raise InvalidDefinition("What is announced and not known yet cannot be computed. Give computed=False and no measure.")
 
     def covers(self, day: date) -> bool:
         """Whether the edition was in force on *day*; an end that is not known is taken as open."""
         if self.announced and self.in_force_from is None:
             return False
         return (self.in_force_from or date.min) <= day <= (self.in_force_to or date.max)
+
+
+def edition_on(editions: Sequence[Edition], day: date) -> Edition | None:
+    """The latest edition in force on *day*; None when none is known to have been."""
+    return next((edition for edition in reversed(editions) if edition.covers(day)), None)
+
+
+def edition_for(of: str, editions: Sequence[Edition], period: Period, number: int | None) -> Edition | None:
+    """
+    The edition that a figure of *period* is counted by: the one in force, or the one numbered *number*.
+
+    Args:
+        of: What people call the indicator.
+        editions: Its editions.
+        period: All that the figure, or a series of them, is counted from.
+        number: The edition asked for; None for the one in force.
+
+    Raises:
+        InvalidPeriod: If the rule changed within the period, or the edition in force is one that is not computed here, and no number is given.
+        UnknownName: If no edition that is computed has that number.
+    """
+    computed = {edition.number: edition for edition in editions if edition.computed}
+    if number is not None:
+        if number not in computed:
+            raise UnknownName(f"{of} has no such edition that is computed. There are: {', '.join(map(str, computed)) or 'none'}")
+        return computed[number]
+    last = edition_on(editions, period.as_at)
+    begun = [each.in_force_from for each in editions if each.in_force_from is not None and period.first < each.in_force_from <= period.as_at]
+    choice = f" Say which to count by, such as edition={max(computed)}." if computed else ""
+    if any(edition_on(editions, day) != last for day in (period.first, *begun)):
+        raise InvalidPeriod(f"The rule of {of} changed between {period.first} and {period.as_at}.{choice}")
+    if last is not None and not last.computed:
+        verb = "has" if last.announced else "had"
+        raise InvalidPeriod(f"{of} {verb} another rule on {period.as_at}, which is not computed here: {last.statement}{choice}")
+    return last
 
 
 @attrs.frozen(kw_only=True)

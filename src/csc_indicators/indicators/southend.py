@@ -222,7 +222,7 @@ CP_1_5: Indicator[Snapshot] = Indicator(
     ),
     unknowns=(
         _NO_DEFINITION,
-        "No text that sets an interval for visits to children on a plan was found, in law or in national guidance: the intervals are councils' own.",
+        "No text that was read sets an interval for visits to children on a plan, and Working Together was not read: those found are councils' own.",
         "Whether a visit at which the child was not seen, or seen by somebody else, counts is not known; every row of the visits counts.",
         "Whether children who are looked after too, who moved away or who are not born yet are left out is not known; every row of the plans counts.",
         "Whether a child newly on a plan is one on it for less than 20 working days, as here, is known from the same account only.",

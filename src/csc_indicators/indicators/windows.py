@@ -1,6 +1,6 @@
 """Who was seen in a window before a day: from the records of two tables to cases and tallies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
@@ -17,7 +17,7 @@ from csc_indicators.measures.spells import Spells, spells
 from csc_indicators.periods import Month
 from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.identifiers import codes_of
-from csc_indicators.records.ledger import Known, is_a_ledger, standing
+from csc_indicators.records.ledger import Known, standing
 from csc_indicators.records.table import Records
 from csc_indicators.results.cases import Cases
 from csc_indicators.results.notes import note_on_strangers
@@ -113,21 +113,19 @@ def windows(
     measure: SeenInWindow,
     stays: Records,
     events: Records,
-    known: Mapping[str, Known],
+    known: Known,
     calendar: WorkingDayCalendar,
     taxonomy: Taxonomy,
     by: tuple[str, ...] = (),
     left_out: str = "",
 ) -> Windows:
     """
-    The records as known, once they have been checked.
+    Stays as known, and what was known of events, once both have been checked.
 
-    Stays without the day they were recorded are taken as the records have them now. A stay whose end was not known yet can overlap with the next: as
-    known, the two are one, because somebody in either was in a stay. Events that were not known stay beside, because what came later can explain.
+    A stay whose end was not known yet can overlap with the next: as known, the two are one, because somebody in either was in a stay. Events that
+    were not known stay beside, because what came later can explain.
     """
-    if "recorded" in stays or is_a_ledger(stays):
-        stays = stays.where(standing(stays, known[stays.table.name]))
-    then = standing(events, known[events.table.name])
+    then = standing(events, known)
     kept = then | standing(events, Known())
     events, then = events.where(kept), then[kept]
     children = stays.identifiers("child")

@@ -246,7 +246,7 @@ WORKING_DAY_BANDS = Bands(
     )
 )
 
-#: The bands of durations in months that DfE publishes (EES B5, D5 and D7), by its own labels: exactly 3 months, or 6, is in the lower band, and
+#: The bands of durations in months that DfE publishes (EES B4, B5, D5 and D7), by its own labels: exactly 3 months, or 6, is in the lower band, and
 #: exactly 1 year, or 2, in the upper. Where "2 years" means more than 729 days with first and last day counted, the edge is ``CalendarDays(729)``.
 MONTH_BANDS = Bands(
     (

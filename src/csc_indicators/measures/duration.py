@@ -21,8 +21,8 @@ class Lasted:
     The share of spells that lasted at least so long: of those open at the end of a day, or of those that ended in a period.
 
     "Two years" has two readings. By the corresponding date a spell from 1 March 2017 has lasted ``Years(2)`` on 1 March 2019. Read as "more than 729
-    days" with both the first day and the last counted (DfE, LAIT 98 and 264), it is ``CalendarDays(730)`` with *first_day_counts*, and the same spell
-    has lasted so long on 28 February 2019 already.
+    days", the day of cessation included (DfE, LAIT 98 and 264), and with the first day counted too, it is ``CalendarDays(730)`` with
+    *first_day_counts*, and the same spell has lasted so long on 28 February 2019 already.
 
     Attributes:
         start: The column holding the day a spell began.

@@ -28,8 +28,8 @@ class WithinLimit:
         end: The column holding the day of what is due; the cases of a period are those whose end is in it.
         limit: The limit.
         unjudged: Whether an end without a start, or before its start, is ``"counted"``, in the denominator and never in time, or ``"left out"`` of
-            it. DfE keeps such conferences in the total and has none of them in its bands of durations (metric 3217), so the denominator may be all
-            conferences or those with a band.
+            it. DfE keeps a conference before its start in the total and in none of its bands of durations (metric 3217), so the denominator may be
+            all conferences or those with a band.
     """
 
     start: str

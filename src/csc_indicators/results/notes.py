@@ -1,16 +1,22 @@
 """What a reader of a figure must know about the records behind it; rows are named and values never."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from csc_indicators.accumulations import Period
 from csc_indicators.arrays import Rows
 from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Because, Status
+from csc_indicators.periods import Month, ReportingYear
+from csc_indicators.records.table import Records
 from csc_indicators.results.cases import Cases
+from csc_indicators.results.rates import Population
 
-__all__ = ["note_on_strangers", "notes_on"]
+__all__ = ["note_on_strangers", "notes_on", "notes_on_rates", "notes_on_undated"]
+
+_YEAR = 12
 
 #: Rows that are excluded for these reasons are as they should be, and are not worth a sentence.
 _ORDINARY = {
@@ -68,3 +74,32 @@ def note_on_strangers(rows: Rows, events: str, stays: str) -> Iterator[str]:
     """A sentence on events of people who have no stay, if there are any."""
     if len(rows):
         yield f"{events}, {listed_rows(rows.tolist())}: of nobody in {stays}; not used. Check that both tables name children alike."
+
+
+def notes_on_undated(tables: Iterable[Records]) -> Iterator[str]:
+    """A sentence on each table of which it cannot be told what was known on a day."""
+    for records in tables:
+        if "recorded" not in records:
+            yield f"{records.table.name}: taken as they are now, because the day each was recorded is not there."
+
+
+def notes_on_rates(population: Population, periods: Sequence[Period], year: ReportingYear, *, gathered: bool) -> Iterator[str]:
+    """
+    What to bear in mind of rates: of a time that is no year, of a population of another year, or of one population for several years.
+
+    Args:
+        population: What the rates are of.
+        periods: The days of the whole series, the last being those of the figure.
+        year: The reporting year of the figure.
+        gathered: Whether what is counted is gathered over time; a state is of a day, and so is its rate.
+    """
+    last = periods[-1]
+    months = sum(1 for _ in Month.of(last.first).months_to(last.month)) - (not last.complete)
+    if gathered and months < _YEAR:
+        yield "The rate is of part of a year and not scaled up to a whole one."
+    elif gathered and (months > _YEAR or not last.complete):
+        yield "The rate is of more than a year and not scaled down to one."
+    if population.as_of is not None and population.as_of.year != year.first.year:
+        yield f"The population is an estimate for {population.as_of}; the Department's rates use the middle of {year.first.year}."
+    if periods[0].as_at < year.first:
+        yield "The rates of earlier years are of the same population. Compute each year with its own to compare them with published ones."

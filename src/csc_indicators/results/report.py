@@ -348,7 +348,8 @@ def _basis(result: Result[Any]) -> str:
     edition = "no edition known to have been in force" if result.edition is None else f"edition {result.edition}"
     known = "everything recorded" if result.known_on is None else f"as known on {result.known_on}"
     calendar = f"{result.calendar.name}, edition {result.calendar.edition}"
-    return f"{result.indicator}, {edition}; reading {result.reading}; {calendar}; {known}; csc-indicators {result.version}."
+    reading = f"reading {result.reading}" if result.reading else "by its own rule"
+    return f"{result.indicator}, {edition}; {reading}; {calendar}; {known}; csc-indicators {result.version}."
 
 
 def revisions_report(revisions: Revisions) -> Report:
@@ -363,7 +364,7 @@ def revisions_report(revisions: Revisions) -> Report:
         for cause, (numerator, counted) in revisions.by_cause(row).items()
     ]
     if causes:
-        headings = ("Figure of", "What moved it since it was first published", "In time", "Counted")
+        headings = ("Figure of", "What moved it since it was first published", "In time" if revisions.timed else "In the numerator", "Counted")
         tables.append(TextTable("What moved it", headings, tuple(causes), (2, 3)))
     moved = sum(revisions.first_published(row) != revisions.latest(row) for row in range(len(revisions.periods)))
     months = len(revisions.periods)
@@ -391,4 +392,5 @@ def _revised(revisions: Revisions, tally: OverlappingTally) -> str:
 def _revisions_basis(revisions: Revisions) -> str:
     readings, calendars = (", then ".join(dict.fromkeys(in_use)) for in_use in (revisions.readings, revisions.calendars))
     edition = "no edition known to have been in force" if revisions.edition is None else f"edition {revisions.edition}"
-    return f"{revisions.indicator}, {edition}; reading {readings}; {calendars}; csc-indicators {revisions.version}."
+    reading = f"reading {readings}" if readings else "by its own rule"
+    return f"{revisions.indicator}, {edition}; {reading}; {calendars}; csc-indicators {revisions.version}."

@@ -69,12 +69,12 @@ class Result(Generic[PointT]):
         indicator: The indicator's permanent id.
         edition: The number of the edition of its rule that was counted by; None when none is known to have been in force.
         name: What people call it.
-        title: What it is the share of.
+        title: What it is the share, the rate or the number of.
         unit: What its figure is: a percentage, a rate or a number.
         decimals: The decimals its figure is published to.
         good: Which way is better.
         target: The target in force, if any.
-        reading: The reading of the rule that was used.
+        reading: The key of the reading of the rule that was used; empty where the edition has a rule of its own, which has no readings.
         calendar: The working days that were used.
         year: The reporting year.
         as_at: The last day counted.
@@ -401,10 +401,11 @@ class Result(Generic[PointT]):
         The result as a tidy table, a row to a period and group, in one schema for every indicator.
 
         Its columns are the groups' labels, then :data:`RESULT_COLUMNS`. Figures are rounded half up and given as the nearest float; None where
-        there is none. Text is empty where there is nothing to say.
+        there is none. Text is empty where there is nothing to say. The rates of groups are left out, because the population is that of the whole.
         """
-        figures = [(tally, self._why_none(period, tally)) for _, period, tally in self.tallies]
-        published = [None if why else self.unit.figure(tally, decimals=self.decimals, population=self.population) for tally, why in figures]
+        population = None if self.tallies.by else self.population
+        figures = [(tally, self._why_none(period, tally, population)) for _, period, tally in self.tallies]
+        published = [None if why else self.unit.figure(tally, decimals=self.decimals, population=population) for tally, why in figures]
         standings = [None if self.target is None else self.target.standing(figure) for figure in published]
         counted = self.tallies.as_columns()
         size = len(figures)
@@ -424,7 +425,7 @@ class Result(Generic[PointT]):
             "complete": [period.complete for period in self.tallies.periods] * len(self.tallies.groups),
             **counted,
             "unit": [str(self.unit)] * size,
-            "population": [None if self.population is None else self.population.number] * size,
+            "population": [None if population is None else population.number] * size,
             "figure": [None if figure is None else float(figure) for figure in published],
             "why_no_figure": ["" if why is None else str(why) for _, why in figures],
             "target": [None if self.target is None else float(self.target.percentage)] * size,
@@ -435,8 +436,8 @@ class Result(Generic[PointT]):
         """The tidy table of :meth:`columns` in pandas, Polars or pyarrow."""
         return as_frame(self.columns(), library, numbers=("population", "figure", "target"))
 
-    def _why_none(self, period: Period, tally: Tally | OverlappingTally) -> NoFigure | None:
-        return NoFigure.NOT_COUNTED_FROM if period.first < self.tallies.counted_from else self.unit.why(tally, self.population)
+    def _why_none(self, period: Period, tally: Tally | OverlappingTally, population: Population | None) -> NoFigure | None:
+        return NoFigure.NOT_COUNTED_FROM if period.first < self.tallies.counted_from else self.unit.why(tally, population)
 
     def to_json(self) -> str:
         """

@@ -50,6 +50,7 @@ class Revision:
         cause: What moved it.
         numerator: By how many its numerator changed.
         denominator: By how many its denominator changed.
+        timed: Whether what is in the numerator was in time; otherwise it has a property, or is all that is counted.
     """
 
     period: Period
@@ -57,9 +58,11 @@ class Revision:
     cause: Cause
     numerator: int
     denominator: int
+    timed: bool = True
 
     def __str__(self) -> str:
-        return f"{self.period}, by {self.known_on}: {self.cause}, {self.numerator:+} in time, {self.denominator:+} counted"
+        numerator = "in time" if self.timed else "in the numerator"
+        return f"{self.period}, by {self.known_on}: {self.cause}, {self.numerator:+} {numerator}, {self.denominator:+} counted"
 
 
 @attrs.frozen(repr=False, eq=False, kw_only=True)
@@ -72,12 +75,13 @@ class Revisions:
         name: What people call it.
         unit: What its figure is.
         decimals: The decimals of its figure.
+        timed: Whether what is in its numerators was in time.
         population: What a rate is of.
         accumulation: How its cases are gathered.
         periods: The periods, each a row.
         edition: The number of the edition of its rule that was counted by; None when none is known to have been in force.
         known_on: The days, each a column; a figure is first published on the first of them that is not before its period's end.
-        readings: The key of the reading in use on each of the days.
+        readings: The key of the reading in use on each of the days; empty where the edition has a rule of its own.
         calendars: The name and edition of the calendar in use on each of them.
         version: The version of this library.
         counts: The numerators and denominators (2 by rows by columns); 0 of 0 on days before the period's end.
@@ -88,6 +92,7 @@ class Revisions:
     name: str
     unit: Unit
     decimals: int
+    timed: bool
     population: Population | None
     accumulation: Accumulation
     periods: tuple[Period, ...]
@@ -130,7 +135,7 @@ class Revisions:
             for column, day in enumerate(self.known_on):
                 for cause, (numerator, denominator) in zip(Cause, self.changes[:, :, row, column].tolist(), strict=True):
                     if numerator or denominator:
-                        yield Revision(period=period, known_on=day, cause=cause, numerator=numerator, denominator=denominator)
+                        yield Revision(period=period, known_on=day, cause=cause, numerator=numerator, denominator=denominator, timed=self.timed)
 
     def by_cause(self, period: int) -> dict[Cause, tuple[int, int]]:
         """By how many each cause moved a period's counts since it was first published; those that moved nothing are left out."""

@@ -1,15 +1,19 @@
 """A figure period by period: gathered over time, or taken at the end of each month."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 import attrs
 
 from csc_indicators.accumulations import Period
 from csc_indicators.periods import Month
+from csc_indicators.results.rates import Population
 from csc_indicators.results.tallies import Tallies
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
+from csc_indicators.results.units import Unit
 
-__all__ = ["Gathered", "Snapshot", "gathered", "snapshots"]
+__all__ = ["Gathered", "Snapshot", "gathered", "in_unit", "snapshots"]
 
 
 @attrs.frozen(kw_only=True)
@@ -61,6 +65,14 @@ class Snapshot(_Point):
     """
 
     tally: OverlappingTally
+
+
+PointT = TypeVar("PointT", Gathered, Snapshot)
+
+
+def in_unit(series: Iterable[PointT], unit: Unit, population: Population | None) -> tuple[PointT, ...]:
+    """The points with the reason each has no figure in *unit*: a number of nothing is 0, and a rate needs a population."""
+    return tuple(point if point.why is NoFigure.NOT_COUNTED_FROM else attrs.evolve(point, why=unit.why(point.tally, population)) for point in series)
 
 
 def gathered(tallies: Tallies, months: Tallies) -> tuple[Gathered, ...]:

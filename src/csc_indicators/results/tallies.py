@@ -305,7 +305,9 @@ class Tallies:
         return as_frame(self.as_columns(), library)
 
     @classmethod
-    def from_columns(cls, data: Any, *, accumulation: Accumulation, by: Sequence[str] = (), counted_from: date | None = None) -> "Tallies":
+    def from_columns(
+        cls, data: Any, *, accumulation: Accumulation, by: Sequence[str] = (), counted_from: date | None = None, people: bool = False
+    ) -> "Tallies":
         """
         Tallies made elsewhere, so that they can be merged.
 
@@ -315,6 +317,7 @@ class Tallies:
             accumulation: How the cases were gathered.
             by: The columns that hold the groups' labels.
             counted_from: The first day that was counted; that of the first period when it is left out.
+            people: Whether people were counted, once in each period.
 
         Raises:
             FaultyRecords: If a column is missing or shorter than the others, there are no rows, a count is not a whole number of 0 or more, a
@@ -322,7 +325,7 @@ class Tallies:
                 another in capitals or spaces only, or a group has two rows for a period; all the faults are listed.
         """
         read = given.from_columns(data, accumulation, tuple(by))
-        return cls(accumulation=accumulation, by=tuple(by), counted_from=counted_from or read["periods"][0].first, **read)
+        return cls(accumulation=accumulation, by=tuple(by), counted_from=counted_from or read["periods"][0].first, people=people, **read)
 
     def as_dict(self) -> dict[str, Any]:
         """The tallies as plain values that JSON can hold."""
