@@ -22,7 +22,7 @@ def group(name: str) -> list[str]:
 def tests(session: nox.Session) -> None:
     """The tests, on every Python."""
     session.install("--editable", ".[all]", *group("test"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session
@@ -63,7 +63,7 @@ def minimums(session: nox.Session) -> None:
     declared = [*PROJECT["project"]["dependencies"], *extras["frames"], *extras["cli"], *extras["collections"], *group("test")]
     session.install(*(re.sub(r">=([\d.]+)", r"==\1.*", requirement) for requirement in declared))
     session.install("--no-deps", "--editable", ".")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session

@@ -58,13 +58,11 @@ def main() -> None:
         done = pool.map(one, [(seed, asked.children) for seed in range(1, asked.councils + 1)], chunksize=1)
         elapsed = time.perf_counter() - began
     making, computing, rows, figures = (sum(column) for column in zip(*done, strict=True))
-    print(f"Python {platform.python_version()}, {asked.processes} processes, {len(CATALOGUE)} indicators\n")  # noqa: T201
-    print("| Councils | Children each | Rows | Figures | Seconds in all | of which making the records | Most memory of a process |")  # noqa: T201
-    print("|---:|---:|---:|---:|---:|---:|---:|")  # noqa: T201
+    print(f"Python {platform.python_version()}, {asked.processes} processes, {len(CATALOGUE)} indicators\n")
+    print("| Councils | Children each | Rows | Figures | Seconds in all | of which making the records | Most memory of a process |")
+    print("|---:|---:|---:|---:|---:|---:|---:|")
     share = making / (making + computing)
-    print(  # noqa: T201
-        f"| {asked.councils} | {asked.children:,} | {rows:,} | {figures:,} | {elapsed:.1f} | {elapsed * share:.1f} | {megabytes():.0f} MB |"
-    )
+    print(f"| {asked.councils} | {asked.children:,} | {rows:,} | {figures:,} | {elapsed:.1f} | {elapsed * share:.1f} | {megabytes():.0f} MB |")
 
 
 if __name__ == "__main__":

@@ -287,7 +287,11 @@ class TestRefusals:
         with pytest.raises(ValueError, match=r"^start and end have different indexes\. Align them"):
             C.between(days, days.sort_index(ascending=False))
 
-    @pytest.mark.parametrize("numbers", [pd.Series([1.0]), pd.Series(["1"]), pd.Series([True]), pl.Series([1.5]), pa.array(["1"])], ids=repr)
+    @pytest.mark.parametrize(
+        "numbers",
+        [pd.Series([1.0]), pd.Series(["1"]), pd.Series([True]), pl.Series([1.5]), pa.array(["1"])],
+        ids=["pandas fraction", "pandas text", "pandas truth", "polars fraction", "pyarrow text"],
+    )
     def test_numbers_that_are_not_whole(self, numbers: Any) -> None:
         """Nothing is rounded or read from text."""
         with pytest.raises(TypeError, match=r"^n is a Series of \w+\. Give whole numbers of working days"):

@@ -68,6 +68,7 @@ class TestYearToDate:
         """Each year to date is the one before plus the month."""
         so_far = Tally(0, 0)
         for point in computed(rows, as_at=as_at).series:
+            assert isinstance(point.in_month, Tally)
             so_far += point.in_month
 
             assert so_far == point.tally

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from csc_indicators import (
+    CATALOGUE,
     ENGLAND_AND_WALES,
     FaultyRecords,
     Indicator,
@@ -410,6 +411,16 @@ class TestOfEveryUnit:
         assert "edition 1; by its own rule; England and Wales" in revisions_report(made).basis
         with pytest.raises(UnknownName, match="has a rule of its own, without readings"):
             england.icpc_within_15_working_days.revisions(rows, as_at="2011-06-30", reading="section_47_start")
+
+    def test_what_has_a_limit_is_in_time(self) -> None:
+        """Where an indicator has a limit or a window, its triangle says that what it counts was in time, and nowhere else."""
+        nothing: dict[str, Any] = {of.id: {table.name: {column.name: [] for column in table} for table in of.records} for of in CATALOGUE}
+        latest = {of.id: max(edition.number for edition in of.editions if edition.computed) for of in CATALOGUE}
+        timed = {of.id for of in CATALOGUE if of.revisions(**nothing[of.id], as_at="2018-05-31", edition=latest[of.id]).timed}
+
+        assert {of.id for of in CATALOGUE if "working day" in of.name or "in time" in of.name or of.owner.startswith("Southend")} - {
+            "england.assessments_open_beyond_45_working_days"
+        } == timed
 
     def test_what_its_numerator_is(self) -> None:
         """What has no limit is never said to be in time: neither in words nor in a report."""

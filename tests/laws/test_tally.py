@@ -105,7 +105,12 @@ class TestPercentage:
 
     def test_why_in_words(self) -> None:
         """The reasons end a sentence that says that there is no figure."""
-        assert ["there are no cases", "the period begins before the first month counted"] == [str(reason) for reason in NoFigure]
+        assert [
+            "there are no cases",
+            "the period begins before the first month counted",
+            "the population was not given",
+            "the population is 0",
+        ] == [str(reason) for reason in NoFigure]
 
     @given(tallies(least=1))
     def test_the_share_is_exact(self, tally: Tally) -> None:

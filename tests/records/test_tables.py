@@ -8,6 +8,7 @@ import pytest
 from csc_indicators.calendars import ENGLAND_AND_WALES
 from csc_indicators.reasons.delay import DELAY_REASONS
 from csc_indicators.records.conferences import CONFERENCES
+from csc_indicators.records.front_door import REFERRALS
 from csc_indicators.records.intake import Intake
 from csc_indicators.records.table import LEDGER_COLUMNS, Column, Item, Kind, Table
 from csc_indicators.records.tables import TABLES
@@ -80,8 +81,9 @@ class TestTables:
 
     @by_table
     def test_the_kinds(self, table: Table) -> None:
-        """A column is a date unless its name says otherwise."""
-        assert {column.name: KINDS.get(column.name, Kind.DATE) for column in table} == {column.name: column.kind for column in table}
+        """A column is a date unless its name says otherwise; of a referral it is asked whether action followed, and elsewhere noted when none did."""
+        answers = {"no_further_action": Kind.ANSWER} if table is REFERRALS else {}
+        assert {column.name: (KINDS | answers).get(column.name, Kind.DATE) for column in table} == {column.name: column.kind for column in table}
 
     @by_table
     def test_what_it_says_of_itself(self, table: Table) -> None:

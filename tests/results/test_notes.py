@@ -119,6 +119,19 @@ class TestFamiliesAndStrangers:
         ) == notes
 
 
+class TestWhatIsToCome:
+    """An end that is still to come is as it should be, and a day that was not recorded is not. (Settled rule 9.)"""
+
+    @pytest.mark.parametrize("reading", [None, "each_child_once"])
+    def test_a_plan_that_has_not_ended(self, reading: str | None) -> None:
+        """Plans without an end are open, and nothing is said of them; so is a conference that has not been held."""
+        plans = {"child": ["a", "b"], "start": ["2018-05-01"] * 2, "end": ["2018-06-01", None]}
+        conferences = {"child": ["a"], "strategy_discussion": ["2018-05-01"], "conference": [None]}
+
+        assert () == england.child_protection_plans_ending_per_10_000.compute(plans, as_at="2018-06-30", reading=reading).notes
+        assert () == england.initial_conferences_per_10_000.compute(conferences, as_at="2018-06-30", reading=reading).notes
+
+
 class TestNothingOfAChild:
     """No note has a value from a record. (Design, errors and privacy.)"""
 

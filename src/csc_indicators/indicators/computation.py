@@ -19,7 +19,7 @@ from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.constraints import constraint_faults
 from csc_indicators.records.identifiers import codes_of
 from csc_indicators.records.intake import Intake
-from csc_indicators.records.ledger import Known, is_a_ledger, ledger_faults, standing
+from csc_indicators.records.ledger import Known, ledger_faults, standing
 from csc_indicators.records.table import Records
 from csc_indicators.results.cases import Cases
 from csc_indicators.results.series import Gathered, Snapshot
@@ -159,7 +159,7 @@ def _check_chain(measure: IntervalsKept, spells: Records, events: Records, intak
     """An event on the day that its spell starts, or before it, cannot be one of the chain."""
     if not {"child", measure.start, measure.end} <= set(spells.columns) or not {"child", measure.event} <= set(events.columns):
         return
-    of, on = spells.where(_standing_now(spells)), events.where(_standing_now(events) & intake.sound(events))
+    of, on = spells.where(standing(spells)), events.where(standing(events) & intake.sound(events))
     people = of.identifiers("child")
     stray = stray_events(
         people.codes,
@@ -171,10 +171,6 @@ def _check_chain(measure: IntervalsKept, spells: Records, events: Records, intak
     )
     problem = f"on or before the day that the child's {of.table.name} start, and in no earlier one"
     intake.fault(events, measure.event, stray.before_start, problem, "Correct the date, or leave the row out")
-
-
-def _standing_now(records: Records) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    return standing(records, Known()) if is_a_ledger(records) else np.ones(len(records), dtype=bool)
 
 
 def _check_labels(records: Records, intake: Intake, by: tuple[str, ...]) -> None:

@@ -235,7 +235,7 @@ class Indicator(Generic[PointT]):
                 changed within the period or was another then, and no edition is chosen.
             UnknownName: If there is no such reading, edition, table or column to name, or a column of groups is one that names people or has the
                 name of a column of the result.
-            TypeError: If the population, the calendar or the accumulation is none.
+            TypeError: If the population, the calendar or the accumulation is something else.
             OutsideCalendar: If a due date lies outside the calendar.
 
         >>> from csc_indicators import england, southend

@@ -78,12 +78,10 @@ def as_known(measure: Measure, records: Records, known: Known) -> Records:
     nothing but itself is not there before it was recorded; nor is an entry of a ledger before it was made.
     """
     reported = reported_in(measure)
-    if is_a_ledger(records):
-        return records.where(standing(records, known, reported))
-    if known.first is None:
+    if known == Known() and not is_a_ledger(records):
         return records
-    if reported is None:
-        return records.where(standing(records, known))
+    if reported is None or is_a_ledger(records):
+        return records.where(standing(records, known, reported))
     by_then = records["recorded"] <= np.datetime64(known.first, "D")
     return attrs.evolve(records, columns={**records.columns, reported: np.where(by_then, records[reported], NAT)})
 
@@ -217,9 +215,8 @@ class Judging:
     def _people(self, accumulation: Accumulation, periods: tuple[Period, ...]) -> Tallies:
         """The tallies of people: an event counts whatever comes later, so all are judged once, and people are told in each period."""
         judged, groups = self._judged(periods[-1].as_at), Groups.of(self.records, self.by)
-        events = np.flatnonzero(judged.counted)
-        events = events[np.argsort(judged.happened[events], kind="stable")]
-        judged, person, group = judged.where(events), self._person[events], groups.of_row[events]
+        in_order = np.argsort(judged.happened, kind="stable")  # what has not happened comes last
+        judged, person, group = judged.where(in_order), self._person[in_order], groups.of_row[in_order]
 
         def people(period: Period) -> tuple[Judgement, NDArray[np.intp]]:
             first, last = np.datetime64(period.first, "D"), np.datetime64(period.as_at, "D")
