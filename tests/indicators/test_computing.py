@@ -53,7 +53,7 @@ SOME = settings(max_examples=50)
 EACH_READING = pytest.mark.parametrize(("name", "reading"), EVERY_READING, ids=[f"{name}-{reading}" for name, reading in EVERY_READING])
 EACH = pytest.mark.parametrize("name", [indicator.id for indicator in CATALOGUE])
 
-TEAMS = st.sampled_from(["North", "South", ""])
+TEAMS = st.sampled_from(["North", "South", "East", ""])
 
 
 def counts(tally: Tally | OverlappingTally) -> Counts:
@@ -460,6 +460,22 @@ class TestAsKnownOn:
         with pytest.raises(FaultyRecords, match="column 'recorded': no such column"):
             england.plans_reviewed_in_time.compute(plans=plans, **{**asked, "plan_reviews": {name: reviews[name] for name in ("child", "reviewed")}})
 
+    def test_of_two_tables_a_row_without_its_day(self) -> None:
+        """Where plans say when they were recorded, each has to; a plan that does not is a fault, and not taken as there or not."""
+        plans = {"child": ["a", "b"], "start": ["2018-01-02"] * 2, "end": [None] * 2, "recorded": ["2018-01-03", None]}
+        reviews: dict[str, list[Any]] = {"child": [], "reviewed": [], "recorded": []}
+
+        with pytest.raises(FaultyRecords, match=r"plans, column 'recorded', row 2: no value for an event that has a date"):
+            england.plans_reviewed_in_time.compute(plans=plans, plan_reviews=reviews, as_at="2018-04-30", known_on="2018-04-30")
+        assert (0, 2) == counts(england.plans_reviewed_in_time.compute(plans=plans, plan_reviews=reviews, as_at="2018-04-30").tally)
+
+    def test_an_end_that_was_planned(self) -> None:
+        """A plan reports that it began, so it may have been recorded before the day on which it was to end."""
+        plans = {"child": ["a"], "start": ["2018-01-02"], "end": ["2018-04-16"], "recorded": ["2018-02-01"]}
+        result = england.child_protection_plans_ending_per_10_000.compute(plans, as_at="2018-04-30", known_on="2018-04-30")
+
+        assert (1, 1) == counts(result.tally)
+
     def test_of_one_table_it_is_needed(self) -> None:
         """Records of one table that do not say when they were made are refused where it is asked what was known; otherwise nothing is said."""
         need = {"child": ["a"], "start": ["2018-01-02"], "end": [None]}
@@ -503,7 +519,7 @@ class TestAmong:
 
     def test_of_stays_too(self) -> None:
         """Children seen in a window are those of the rows that the indicator is about."""
-        plans = {"child": ["a", "b"], "start": ["2018-01-02"] * 2, "end": [None] * 2, "previous_plans": [1, 0]}
+        plans = {"child": ["a", "b"], "start": ["2018-01-02"] * 2, "end": [None] * 2, "previous_plans": [1, None]}
         only = attrs.evolve(southend.CP_1_5, among=Among(column="previous_plans", flagged=True, because="First plans are others."))
         result = only.compute(plans=plans, plan_visits={"child": ["a", "b"], "visited": ["2018-04-16"] * 2}, as_at="2018-04-30")
 
@@ -515,6 +531,69 @@ class TestAmong:
         assert ["only not transfer in", "only transfer in"] == [
             str(each.among) for each in (england.icpc_within_15_working_days, england.transfer_in_conferences_within_15_working_days)
         ]
+
+
+class TestFaults:
+    """All the faults of all the tables are told at once, each once, and nothing is counted. (Errors and privacy.)"""
+
+    PLANS: dict[str, list[Any]] = {"child": ["a"], "start": ["2018-01-02"], "end": [None]}
+
+    def faults(self, **tables: Any) -> list[str]:
+        """What is said of these tables, a line to a fault."""
+        asked: dict[str, Any] = {"plans": self.PLANS, "plan_reviews": {"child": ["a"], "reviewed": ["2018-03-01"]}, **tables}
+        with pytest.raises(FaultyRecords) as caught:
+            england.plans_reviewed_in_time.compute(**asked, as_at="2018-06-30")
+        return [f"{fault.table}.{fault.column}{fault.rows}: {fault.problem}" for fault in caught.value.faults]
+
+    def test_a_column_that_is_not_there(self) -> None:
+        """A column that is needed is missed once, of either table, and nothing else is made of it."""
+        without = {name: self.PLANS[name] for name in ("child", "end")}
+
+        assert ["plans.start(): no such column"] == self.faults(plans=without)
+        assert ["plan_reviews.reviewed(): no such column"] == self.faults(plan_reviews={"child": ["a"]})
+
+    def test_rows_that_cannot_be(self) -> None:
+        """What rows of the other table say together is looked at as in the table of cases; a date that cannot be read is no date before the start."""
+        twice = {"child": ["a", "a"], "reviewed": ["2018-03-01", "2018-03-01"]}
+        early = {"child": ["a", "a"], "reviewed": ["2018-01-02", "2018-01-03"]}
+
+        assert any("plan_reviews" in said and "(1, 2)" in said for said in self.faults(plan_reviews=twice))
+        assert ["plan_reviews.reviewed(1,): on or before the day that the child's plans start, and in no earlier one"] == self.faults(
+            plan_reviews=early
+        )
+        assert 1 == len(self.faults(plan_reviews={"child": [""], "reviewed": ["2018-01-02"]}))
+
+    def test_groups(self) -> None:
+        """A column of groups that is not there does not hide that another writes a group in two ways."""
+        rows = {"child": ["a", "b"], "referral": ["2018-05-01", "2018-05-02"], "team": ["North", "north"]}
+        with pytest.raises(FaultyRecords) as caught:
+            england.referrals.compute(rows, as_at="2018-05-31", by=["area", "team"])
+
+        assert ["area", "team"] == [fault.column for fault in caught.value.faults]
+
+    def test_groups_of_nothing(self) -> None:
+        """Without rows there are no groups, of events, of people and of states."""
+        nothing: dict[str, list[Any]] = {"child": [], "start": [], "end": [], "team": []}
+        for indicator, reading in (
+            (england.child_protection_plans, None),
+            (england.child_protection_plans_starting_per_10_000, "every_plan"),
+            (england.child_protection_plans_starting_per_10_000, "each_child_once"),
+        ):
+            assert () == indicator.compute(nothing, as_at="2018-05-31", by="team", reading=reading).tallies.groups
+
+
+def test_the_reason_of_a_late_review_explains_its_plan() -> None:
+    """The reason stands on the review that came late, and is that of the plan, whatever the rows are."""
+    plans = {"child": ["a", "b", "c"], "start": ["2018-04-02"] * 3, "end": [None] * 3}
+    reviews = {
+        "child": ["c", "b", "a"],
+        "reviewed": ["2018-07-02", "2018-07-10", "2018-07-09"],
+        "reason": ["A10", "F10", None],
+    }
+    result = england.plans_reviewed_in_time.compute(plans=plans, plan_reviews=reviews, as_at="2018-09-30")
+
+    assert [(1, "Z90"), (2, "F10")] == [(case.row, case.reason.code) for case in result.breaches if case.reason is not None]
+    assert {"F10": 1, "Z90": 1} == {reason.code: number for reason, number in result.late_by_reason.items()}
 
 
 # Rates

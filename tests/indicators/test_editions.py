@@ -1,7 +1,7 @@
 """Which edition of a rule a figure is counted by."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -113,11 +113,11 @@ class TestTheEditionInForce:
         """An edition without dates is taken to have been in force throughout."""
         assert 1 == southend.CP_3_10.compute(CONFERENCES, as_at="2012-05-31").edition
 
-    def test_before_the_first_and_after_the_last(self) -> None:
+    def test_before_the_first(self) -> None:
         """Where no edition is known to have been in force the figure says that."""
-        ended = with_editions((date(2013, 4, 1), date(2014, 3, 31), True))
+        begun = with_editions((date(2013, 4, 1), date(2014, 3, 31), True))
 
-        assert [None, 1, None] == [ended.compute(CONFERENCES, year=year).edition for year in ("2012-13", "2013-14", "2014-15")]
+        assert [None, 1] == [begun.compute(CONFERENCES, year=year).edition for year in ("2012-13", "2013-14")]
 
     def test_an_announced_change(self) -> None:
         """A change that is announced and not yet written is an edition that is not computed: figures from its day on need a choice."""
@@ -209,3 +209,20 @@ class TestTheEditionInForce:
 
         assert found is not None
         assert (2 if day >= change else 1) == found.number
+
+
+class TestAfterItIsRetired:
+    """An indicator that is retired is counted of later days only by an edition that somebody names."""
+
+    INITIAL: ClassVar[dict[str, list[Any]]] = {"child": ["a"], "referral": ["2014-05-01"], "completed": ["2014-05-15"]}
+
+    def test_no_figure_of_a_later_year(self) -> None:
+        """The year after the last is refused, and the message says until when the rule stood and what to do."""
+        with pytest.raises(InvalidPeriod, match=r"was in force until 2014-03-31 and is retired\. Say which to count by, such as edition=2\."):
+            england.initial_assessments_within_10_working_days.compute(self.INITIAL, as_at="2014-05-31")
+
+    def test_by_an_edition_that_is_named(self) -> None:
+        """With the edition named it is counted, and the result says by which."""
+        made = england.initial_assessments_within_10_working_days.compute(self.INITIAL, as_at="2014-05-31", edition=2)
+
+        assert (2, "1 of 1") == (made.edition, str(made.tally))

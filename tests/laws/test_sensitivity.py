@@ -20,6 +20,7 @@ from csc_indicators import (
 )
 from csc_indicators.measures.timeliness import WithinLimit
 from csc_indicators.results.report import readings_table
+from csc_indicators.results.sensitivity import Sensitivity
 from tests.definitions.test_every_definition import SECOND, STRATEGIES
 
 FEW = settings(max_examples=12)
@@ -166,6 +167,26 @@ class TestItsForms:
         assert list(self.FOUND.columns()) == list(frame.column_names if library == "pyarrow" else frame.columns)
         figures = frame["figure"].to_pylist() if library == "pyarrow" else frame["figure"].to_list()
         assert [50.0, 0.0, 50.0] == [figure for figure in figures if figure == figure and figure is not None]  # noqa: PLR0124 - pandas has NaN
+
+    @pytest.mark.parametrize("library", ["polars", "pyarrow"])
+    def test_types_do_not_depend_on_what_is_missing(self, library: Any) -> None:
+        """A table in which no reading has counts, or one has not, has the types of one in which all have."""
+        whole = southend.CP_3_10.sensitivity({**CONFERENCES, "section_47_start": CONFERENCES["strategy_discussion"]}, as_at="2018-07-31")
+        none = attrs.evolve(whole, alternatives=tuple(attrs.evolve(each, result=None, why="not computed") for each in whole))
+
+        def types(found: Sensitivity) -> list[str]:
+            frame = found.to_frame(library)
+            return [str(kind) for kind in (frame.schema.types if library == "pyarrow" else frame.dtypes)]
+
+        assert types(whole) == types(self.FOUND) == types(none)
+
+    def test_the_figures_are_of_the_unit(self) -> None:
+        """Rates are rates in the table too."""
+        need = {"child": ["a", "a"], "start": ["2018-04-02", "2018-04-03"], "end": [None, "2018-04-30"]}
+        population = Population(number=1000, of="children", vintage="made up", source="made up")
+        columns = england.children_in_need_per_10_000.sensitivity(need, as_at="2018-04-30", population=population).columns()
+
+        assert ([10.0, 20.0, 10.0], [1, 2, 1]) == (columns["figure"], columns["numerator"])
 
     def test_in_a_report(self) -> None:
         """A row to a reading, the adopted one marked, with what it takes the rule to say."""

@@ -33,8 +33,8 @@ class Groups:
     @classmethod
     def of(cls, records: Records, by: tuple[str, ...]) -> "Groups":
         """The groups that *by* tells apart."""
-        if not by or not len(records):
-            return cls(by, () if by else ((),), np.zeros(len(records), dtype=np.intp))
+        if not by:
+            return cls(by, ((),), np.zeros(len(records), dtype=np.intp))
         columns = [records.identifiers(name) for name in by]
         _, one, group = np.unique(np.stack([column.codes for column in columns]), axis=1, return_index=True, return_inverse=True)
         labels: list[Group] = list(zip(*(column.values[one].tolist() for column in columns), strict=True))

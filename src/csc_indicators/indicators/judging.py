@@ -244,8 +244,7 @@ class Judging:
         if self.events is None or self.event_person is None:
             return part
         there = np.zeros(len(self.records.identifiers("child").labels) + 1, dtype=bool)
-        there[self._person[rows]] = True
-        there[-1] = False  # nobody's
+        there[self._person[rows]] = True  # and nobody, who has the last place, is not
         theirs = np.flatnonzero(there[self.event_person])
         return attrs.evolve(part, events=self.events.where(theirs), event_person=self.event_person[theirs])
 

@@ -99,7 +99,8 @@ def edition_for(of: str, editions: Sequence[Edition], period: Period, number: in
         number: The edition asked for; None for the one in force.
 
     Raises:
-        InvalidPeriod: If the rule changed within the period, or the edition in force is one that is not computed here, and no number is given.
+        InvalidPeriod: If the rule changed within the period, no edition is in force any longer, or the edition in force is one that is not computed
+            here, and no number is given.
         UnknownName: If no edition that is computed has that number.
     """
     computed = {edition.number: edition for edition in editions if edition.computed}
@@ -112,6 +113,9 @@ def edition_for(of: str, editions: Sequence[Edition], period: Period, number: in
     choice = f" Say which to count by, such as edition={max(computed)}." if computed else ""
     if any(edition_on(editions, day) != last for day in (period.first, *begun)):
         raise InvalidPeriod(f"The rule of {of} changed between {period.first} and {period.as_at}.{choice}")
+    ended = editions[-1].in_force_to
+    if last is None and ended is not None and period.first > ended:
+        raise InvalidPeriod(f"{of} was in force until {ended} and is retired.{choice or ' Ask about an earlier day.'}")
     if last is not None and not last.computed:
         verb = "has" if last.announced else "had"
         raise InvalidPeriod(f"{of} {verb} another rule on {period.as_at}, which is not computed here: {last.statement}{choice}")

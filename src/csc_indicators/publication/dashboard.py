@@ -148,8 +148,8 @@ def dashboard(
     """
     Compute every indicator of *catalogue* from one set of records; each table is read once.
 
-    An indicator whose tables were not given, or whose rule was another on the day, is not computed, and its entry says why; so is one whose records
-    have faults or reach outside the calendar. The others are computed all the same.
+    An indicator that is retired, whose tables were not given or whose rule was another on the day is not computed, and its entry says why; nor is one
+    whose records have faults or reach outside the calendar. The others are computed all the same.
 
     Args:
         catalogue: The indicators.
@@ -200,6 +200,8 @@ def _refuse_strangers(named: Mapping[str, Any], known: set[str], what: str) -> N
 
 
 def _entry(indicator: Indicator[Any], reading: "_Reading", given: Mapping[str, Any]) -> Entry:
+    if _is_retired(indicator, given["as_at"]):
+        return Entry(indicator, None, f"in force until {indicator.retired_on}, and retired since")
     missing = [table.name for table in indicator.records if table.name not in reading.tables]
     if missing:
         return Entry(indicator, None, f"not given: {', '.join(missing)}")
@@ -248,15 +250,15 @@ def dashboard_report(of: Dashboard) -> Report:
     The notes are numbered, and the rows of the table name them by their numbers. A note of several indicators is there once, and of a
     long one only the first sentence; the whole is in the result's own notes.
     """
-    retired = [entry for entry in of if _is_retired(entry, of.as_at)]
-    in_force = [entry for entry in of if not _is_retired(entry, of.as_at)]
+    retired = [entry for entry in of if _is_retired(entry.indicator, of.as_at)]
+    in_force = [entry for entry in of if not _is_retired(entry.indicator, of.as_at)]
     computed = _in_order([entry for entry in in_force if entry.result is not None])
     left = [entry for entry in in_force if entry.result is None]
-    numbers = _numbered([*computed, *retired])
+    numbers = _numbered(computed)
     tables = (
         _table("In force", ("Indicator", "Figure", "Counts", "Target", "Standing", "Note"), _by_domain(computed, numbers), (1, 2, 3)),
         _table("Not computed", ("Indicator", "Why"), [(entry.indicator.name, entry.why) for entry in left]),
-        _table("Retired", ("Indicator", "In force until", "In its place", "Figure", "Note"), [_retired_row(entry, of, numbers) for entry in retired]),
+        _table("Retired", ("Indicator", "In force until", "In its place"), [_retired_row(entry, of) for entry in retired]),
     )
     return Report(
         f"All indicators at {day_in_words(of.as_at)}",
@@ -306,8 +308,8 @@ def _how_many(rows: re.Match[str]) -> str:
     return f", {number:,} row{'' if number == 1 else 's'}"
 
 
-def _is_retired(entry: Entry, day: date) -> bool:
-    return entry.indicator.retired_on is not None and entry.indicator.retired_on < day
+def _is_retired(indicator: Indicator[Any], day: date) -> bool:
+    return indicator.retired_on is not None and indicator.retired_on < day
 
 
 def _in_order(entries: Sequence[Entry]) -> list[Entry]:
@@ -360,12 +362,11 @@ def _figure(result: Any) -> str:
     return str(result.figure) if str(result.unit) in result.name else result.unit.words(result.figure)
 
 
-def _retired_row(entry: Entry, of: Dashboard, numbers: Mapping[str, int]) -> tuple[str, ...]:
-    indicator, result = entry.indicator, entry.result
+def _retired_row(entry: Entry, of: Dashboard) -> tuple[str, ...]:
+    indicator = entry.indicator
     until = "" if indicator.retired_on is None else day_in_words(indicator.retired_on)
     instead = "" if indicator.superseded_by is None else of[indicator.superseded_by].indicator.name
-    figure = entry.why if result is None else result.in_words(result.tally)
-    return indicator.name, until, instead, figure, _named(entry, numbers)
+    return indicator.name, until, instead
 
 
 def _population(of: Dashboard) -> Iterator[str]:
