@@ -103,6 +103,13 @@ def test_a_target_is_for_what_is_good(good: Any, target: Target) -> None:
         attrs.evolve(southend.CP_3_10, good=good, target=target)
 
 
+@pytest.mark.parametrize("indicator", [england.referrals, england.referrals_per_10_000], ids=lambda each: each.id)
+def test_a_target_is_of_a_percentage(indicator: Indicator[Any]) -> None:
+    """A target is a percentage, so an indicator whose figure is a number or a rate has none."""
+    with pytest.raises(InvalidDefinition, match=f"The target of {indicator.id} is a percentage, and its figure is none"):
+        attrs.evolve(indicator, good="high", target=Target(90))
+
+
 class TestThePeriodAskedAbout:
     """The year and the as-at date, one of which follows from the other."""
 

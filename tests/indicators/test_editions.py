@@ -136,6 +136,7 @@ class TestTheEditionInForce:
 
         assert 2 == announced.compute(CONFERENCES, as_at="2012-05-31").edition
         assert (coming, None) == (announced.announced, ICPC.announced)
+        assert with_editions((None, date(2012, 3, 31), False), (date(2012, 4, 1), None, True)).announced is None
         assert not any(coming.covers(day) for day in (date.min, date(2012, 5, 31), date.max))
         with pytest.raises(UnknownName, match=r"There are: 1, 2$"):
             announced.compute(CONFERENCES, as_at="2012-05-31", edition=3)

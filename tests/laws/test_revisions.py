@@ -400,6 +400,18 @@ class TestOfEveryUnit:
         assert (None, [0.0, 1.0, 1.0]) == (number.population, number.columns()["figure"])
         assert [0, 1, 1] == without.columns()["numerator"]
 
+    @pytest.mark.parametrize(("records_from", "expected"), [(None, (0, 1)), ("2018-01-01", (1, 1))])
+    def test_of_records_that_begin_later(self, records_from: str | None, expected: Counts) -> None:
+        """What was missed before the records hold everything is not judged, in any figure of the triangle."""
+        plans = {"child": ["a"], "start": ["2017-01-02"], "end": [None]}
+        days = ["2017-06-01", "2017-11-30", "2018-05-30"]
+        reviews = {"child": ["a"] * 3, "reviewed": days, "recorded": days}
+        asked: dict[str, Any] = {"reading": "reviews_of_the_whole_plan", "records_from": records_from}
+        made = england.plans_reviewed_in_time.revisions(plans=plans, plan_reviews=reviews, as_at="2018-06-30", **asked)
+
+        assert [expected] * 3 == [of(made.latest(row)) for row in range(3)]
+        assert made.latest(2) == england.plans_reviewed_in_time.compute(plans=plans, plan_reviews=reviews, as_at="2018-06-30", **asked).tally
+
     def test_an_edition_with_a_rule_of_its_own(self) -> None:
         """The triangle of a former rule is counted by it, in no reading of the later one."""
         rows = {"child": ["a"], "strategy_discussion": ["2011-05-03"], "conference": ["2011-05-16"], "recorded": ["2011-06-10"]}

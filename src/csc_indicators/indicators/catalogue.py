@@ -1,5 +1,6 @@
 """Every indicator of this library, found by its id, by any code it has, by its words, or by the data it needs."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -101,7 +102,7 @@ class Catalogue:
 
     def search(self, words: str) -> tuple[AnyIndicator, ...]:
         """
-        The indicators with every one of these words, or parts of words, in their id, name, codes, title, question or domain, in capitals or not.
+        The indicators with every one of these words, or words that begin so, in their id, name, codes, title, question or domain, in capitals or not.
 
         Those with the words in their id, name or codes come first, then those with them in the title; of equals the order is the catalogue's. No
         words find every indicator, and words that nothing has find none.
@@ -187,9 +188,14 @@ def _rank(indicator: AnyIndicator, words: list[str]) -> int | None:
         indicator.title.casefold(),
         f"{indicator.question}\n{indicator.domain}".casefold(),
     ]
-    ranks = [next((rank for rank, place in enumerate(places) if word in place), None) for word in words]
+    ranks = [next((rank for rank, place in enumerate(places) if _begins_in(word, place)), None) for word in words]
     found = [rank for rank in ranks if rank is not None]
     return sum(found) if len(found) == len(words) else None
+
+
+def _begins_in(word: str, place: str) -> bool:
+    """Whether a word of the place begins so; the words of an id are apart."""
+    return re.search(rf"(?<![^\W_]){re.escape(word)}", place) is not None
 
 
 def _domain(domain: Domain | str) -> Domain:
