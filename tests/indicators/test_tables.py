@@ -19,8 +19,11 @@ SEEN = {"child": ["a"], "visited": ["2018-07-02"]}
 REFERRALS = {"child": ["a", "b"], "referral": ["2018-07-02", "2018-07-03"]}
 AS_AT = "2018-07-31"
 
-#: Names that a caller might give columns: any that no column of any table has.
-NAMES = st.text(min_size=1, max_size=12).filter(lambda name: name not in {column.name for table in TABLES for column in table})
+#: Every column of any table.
+KNOWN = {column.name for table in TABLES for column in table}
+
+#: Names that a caller might give columns: any that is no column's, in capitals or with spaces either, which would be taken for it.
+NAMES = st.text(min_size=1, max_size=12).filter(lambda name: "".join(name.split()).casefold() not in KNOWN)
 
 
 def tables(**asked: Any) -> Tables:

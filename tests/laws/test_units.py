@@ -11,10 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from csc_indicators import OverlappingTally, Population, Result, Tally, england
+from csc_indicators.accumulations import Period
 from csc_indicators.measures.bands import MONTH_BANDS, WORKING_DAY_BANDS
 from csc_indicators.results.intervals import count_interval, wilson
 from csc_indicators.results.rates import Rate
 from csc_indicators.results.report import report
+from csc_indicators.results.series import Snapshot, in_unit
 from csc_indicators.results.tally import NoFigure
 from csc_indicators.results.units import Unit
 from tests.oracle import SLOW_ENGLAND_AND_WALES, percentage_half_up, slow_due_in_months
@@ -180,6 +182,18 @@ class TestAResult:
         expected = None if population is None or not population.number else Rate(rate.tally.numerator, population).interval(confidence)
         assert expected == rate.interval(confidence=confidence)
         assert expected is None or "rate per 10,000" == expected.of
+
+    @given(UNITS, COUNTS, POPULATIONS)
+    def test_a_point_says_why_it_has_none(self, unit: Unit, counts: tuple[int, int], population: Population | None) -> None:
+        """The reason of a point is that of its unit; a period that was not counted in whole has no figure in any unit."""
+        day = date(2018, 9, 30)
+        whole, part = (
+            Snapshot(period=Period(day, day, day), why=why, tally=OverlappingTally(*counts)) for why in (NoFigure.NO_CASES, NoFigure.NOT_COUNTED_FROM)
+        )
+
+        assert (slowly(unit, *counts, 1, population)[1], NoFigure.NOT_COUNTED_FROM) == tuple(
+            point.why for point in in_unit([whole, part], unit, population)
+        )
 
     @pytest.mark.parametrize("unit", Unit, ids=str)
     def test_only_a_percentage_is_one(self, unit: Unit) -> None:

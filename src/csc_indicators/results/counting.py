@@ -97,7 +97,8 @@ def _months(dtype: "np.dtype[np.datetime64]", first: Month, as_at: date) -> tupl
     to the first, or to the last if subtracting has taken it round.
     """
     unit = np.datetime_data(dtype)[0]
-    begun, ended = np.datetime64(first.first).astype(f"datetime64[{unit}]"), np.datetime64(as_at).astype(f"datetime64[{unit}]") + 1
+    one = np.timedelta64(1, "D") if unit == "D" else np.timedelta64(1, "M")
+    begun, ended = np.datetime64(first.first).astype(f"datetime64[{unit}]"), np.datetime64(as_at).astype(f"datetime64[{unit}]") + one
     inside = (np.arange(begun, ended).astype("datetime64[M]") - np.datetime64(first.first, "M")).astype(np.int64)
     start, stop = int(begun.astype(np.int64)), int(ended.astype(np.int64))
     origin = min(0, start - 1)
