@@ -25,7 +25,7 @@ __all__ = ["MadeUpTable", "made_up_council"]
 MadeUpTable: TypeAlias = dict[str, NDArray[Any]]
 
 # Ages in days. Nobody is referred in the last half year of childhood, so that a plan and care begin in it; they may be cut short.
-_ADULT, _TOO_OLD_TO_BE_REFERRED = 6575, 6390
+_ADULT, _TOO_OLD_TO_BE_REFERRED = np.timedelta64(6575, "D"), 6390
 
 #: Children who are referred for the first time, of all, in a year; and those of families that were known before the records begin.
 _FIRST_REFERRED_A_YEAR, _KNOWN_BEFORE = 0.0346, 0.0343

@@ -112,10 +112,10 @@ def referred(row: Row) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic]]
     """Referrals with the row's count in each month, on its first day, its last and those between, and one on either side of the year."""
     firsts = np.arange("2018-04", "2019-05", dtype="datetime64[M]").astype("datetime64[D]")
     days = [
-        np.resize(np.concatenate([[first, following - 1], np.arange(first, following)]), number)
+        np.resize(np.concatenate([[first, following - np.timedelta64(1, "D")], np.arange(first, following)]), number)
         for first, following, number in zip(firsts[:-1], firsts[1:], row.counts(*MONTHS) or (), strict=True)
     ]
-    when = np.concatenate([*days, [firsts[0] - 1, firsts[-1]]])
+    when = np.concatenate([*days, [firsts[0] - np.timedelta64(1, "D"), firsts[-1]]])
     return {"child": np.arange(len(when)) // 2, "referral": when}
 
 

@@ -214,7 +214,8 @@ class TestFaults:
     """
 
     @pytest.mark.parametrize(
-        "value", ["2018-04-31", "30/04/2018", "2018-04", 20180430, 17651, 1.5, None, "", pd.NaT, np.datetime64("NaT"), float("nan"), "canary", True]
+        "value",
+        ["2018-04-31", "30/04/2018", "2018-04", 20180430, 17651, 1.5, None, "", pd.NaT, np.datetime64("NaT", "D"), float("nan"), "canary", True],
     )
     def test_what_is_not_a_date(self, value: Any) -> None:
         """Other ways to write a date, numbers and missing values are refused by their row."""
