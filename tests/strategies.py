@@ -1,7 +1,7 @@
 """Every Hypothesis strategy, and the pool of awkward days they draw from as often as from all the others together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -240,7 +240,15 @@ def conferences(*, min_size: int = 0, max_size: int = 25) -> SearchStrategy[list
     def once(row: Conference) -> tuple[object, ...]:
         return row.child, row.conference is not None, row.conference or row.strategy_discussion or id(row)
 
-    return st.lists(conference_rows(), min_size=min_size, max_size=max_size, unique_by=once)
+    return st.lists(conference_rows(), min_size=min_size, max_size=max_size, unique_by=once).map(_with_one_reason)
+
+
+def _with_one_reason(rows: list[Conference]) -> list[Conference]:
+    """The rows, every child of one family at one conference having the reason of the first."""
+    reasons: dict[object, str] = {}
+    for row in rows:
+        reasons.setdefault((row.family, row.strategy_discussion, row.conference), row.reason)
+    return [replace(row, reason=reasons[row.family, row.strategy_discussion, row.conference] if row.family else row.reason) for row in rows]
 
 
 def conference_columns(rows: Sequence[Conference]) -> dict[str, list[Any]]:

@@ -204,7 +204,7 @@ class TestEveryIndicatorIsAsItIsAlone:
         two = only(southend.CP_1_4, conferences)
         page = dashboard(two, {"visits": codes, "periods_of_care": care}, as_at="2018-09-30")
 
-        assert ["visits, column 'reason', row 1: not a reason code that may be chosen here", ""] == [entry.why for entry in page]
+        assert ["visits, column 'reason', row 1: not a reason that may be chosen here", ""] == [entry.why for entry in page]
 
 
 class TestWhatCannotBeAsked:

@@ -489,11 +489,20 @@ class TestWhatIsDeclared:
                     "no two spells of one child from start to end overlap, and one may start on the day another ends",
                 ],
             ),
-            ("conferences", ["no child has two rows with one date of conference, or with one date of strategy discussion and no conference"]),
+            (
+                "conferences",
+                [
+                    "no child has two rows with one date of conference, or with one date of strategy discussion and no conference",
+                    "the children of one family at one conference have one reason",
+                ],
+            ),
             ("plans", ["end is after start", "no two spells of one child from start to end overlap, and one may start on the day another ends"]),
             ("plan_reviews", ["no child has two rows with one date of reviewed"]),
             ("plan_visits", []),
-            ("core_groups", ["no child has two rows with one date of core group"]),
+            (
+                "core_groups",
+                ["no child has two rows with one date of core group", "the children of one family at one core group have one reason"],
+            ),
             (
                 "periods_of_care",
                 ["end is not before start", "no two spells of one child from start to end overlap, and one may start on the day another ends"],

@@ -17,24 +17,26 @@ FACTS = Path(__file__).resolve().parents[2].parent / "shared" / "facts" / "data-
 
 BIRTH = "date_of_birth? expected_date_of_birth?"
 
+WHY = "reason? contributory_reasons? comment?"
+
 #: The columns of each table beside those of a ledger: ``?`` may be left out altogether, ``~`` may be blank.
 COLUMNS = {
-    "referrals": f"child referral decision? no_further_action? {BIRTH} family? recorded? reason?",
+    "referrals": f"child referral decision? no_further_action? {BIRTH} family? recorded? {WHY}",
     "need_episodes": f"child start end~ no_further_action? {BIRTH} family? recorded?",
-    "assessments": "child referral~ start? authorised~ family? recorded? reason?",
-    "initial_assessments": "child referral completed~ family? recorded? reason?",
-    "core_assessments": "child start completed~ family? recorded? reason?",
+    "assessments": f"child referral~ start? authorised~ family? recorded? {WHY}",
+    "initial_assessments": f"child referral completed~ family? recorded? {WHY}",
+    "core_assessments": f"child start completed~ family? recorded? {WHY}",
     "section_47_enquiries": "child start end? family? recorded?",
     "conferences": (
         "child strategy_discussion~ conference~ section_47_start? initial_strategy_discussion? section_47_timescale_start? transfer_in? notified? "
-        "family? recorded? reason?"
+        f"family? recorded? {WHY}"
     ),
     "plans": "child start end~ conference? previous_plans? family? recorded?",
-    "plan_reviews": "child reviewed recorded? reason?",
-    "plan_visits": "child visited recorded? reason?",
-    "core_groups": "child conference core_group~ family? recorded? reason?",
+    "plan_reviews": f"child reviewed recorded? {WHY}",
+    "plan_visits": f"child visited recorded? {WHY}",
+    "core_groups": f"child conference core_group~ family? recorded? {WHY}",
     "periods_of_care": "child start end~ family? recorded?",
-    "visits": "child visited recorded? reason?",
+    "visits": f"child visited recorded? {WHY}",
 }
 
 KINDS = {
@@ -46,6 +48,8 @@ KINDS = {
     "transfer_in": Kind.FLAG,
     "previous_plans": Kind.COUNT,
     "reason": Kind.REASON,
+    "contributory_reasons": Kind.REASONS,
+    "comment": Kind.COMMENT,
 }
 
 by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -67,7 +71,7 @@ class TestTables:
 
     @by_table
     def test_the_columns(self, table: Table) -> None:
-        """The columns of each table, and what may be left out of them, are these; the reason comes last."""
+        """The columns of each table, and what may be left out of them, are these; what explains comes last."""
         assert COLUMNS[table.name].split() == [marked(column) for column in table if column not in LEDGER_COLUMNS]
 
     @by_table

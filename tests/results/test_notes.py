@@ -41,7 +41,20 @@ def cases(*of: tuple[Status, Because], due: date | None = None) -> Cases:
     days = np.full(size, np.datetime64("NaT" if due is None else due, "D"))
     judged = Judgement(np.arange(1, size + 1), status, because, nothing, days, nothing, np.zeros(size, dtype=np.int64), np.arange(1, size + 1))
     children = Identifiers(np.array([f"child {number}" for number in range(size)]), np.arange(size))
-    return Cases("conferences", judged, children, None, np.full(size, ""), DELAY_REASONS)
+    return Cases(
+        table="conferences",
+        judgement=judged,
+        child=children,
+        family=None,
+        reason=np.full(size, ""),
+        contributory=np.full(size, ""),
+        shared=False,
+        record=judged.row,
+        by=(),
+        groups=((),),
+        group=np.zeros(size, dtype=np.intp),
+        taxonomy=DELAY_REASONS,
+    )
 
 
 class TestUnjudged:

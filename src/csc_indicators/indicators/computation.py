@@ -9,6 +9,7 @@ import numpy as np
 
 from csc_indicators.accumulations import Accumulation, AsAt, Period
 from csc_indicators.calendars import WorkingDayCalendar
+from csc_indicators.errors import FaultyRecords
 from csc_indicators.indicators.judging import Judging, Measure, as_known, is_gathered, reported_in, underlying
 from csc_indicators.indicators.windows import windows
 from csc_indicators.measures.coverage import SeenInWindow
@@ -25,7 +26,7 @@ from csc_indicators.results.cases import Cases
 from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tallies import Tallies
 
-__all__ = ["Among", "Computation", "KnownByTable", "Terms", "check", "computation", "suits"]
+__all__ = ["Among", "Book", "Computation", "KnownByTable", "Terms", "check", "computation", "suits"]
 
 #: What was known of each table, by its name.
 KnownByTable: TypeAlias = Mapping[str, Known]
@@ -83,6 +84,42 @@ class Terms:
     taxonomy: Taxonomy
     by: tuple[str, ...] = ()
     records_from: date | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Book:
+    """
+    What a figure was computed from, so that it can be looked into, and computed again as known on another day.
+
+    Attributes:
+        terms: What it was computed by.
+        read: The records by table, checked.
+        counted: The records as they were known for the figure.
+    """
+
+    terms: Terms
+    read: Mapping[str, Records]
+    counted: Computation
+
+    def cases(self, period: Period) -> Cases:
+        """Every case as things stood at the end of *period*, those of earlier periods excluded."""
+        return self.counted.cases(period)
+
+    def cases_known_on(self, day: date | None, period: Period) -> Cases | None:
+        """
+        The cases of a period from what had been recorded by a day, or since; None when the records do not say when they were recorded.
+
+        Args:
+            day: The day; None for all that has been recorded.
+            period: The period.
+        """
+        known = {name: Known.by(day) for name in self.read}
+        if day is not None:
+            try:
+                check(self.terms, self.read, Intake(calendar=self.terms.calendar, taxonomy=self.terms.taxonomy), known)
+            except FaultyRecords:
+                return None
+        return computation(self.terms, self.read, known).cases(period)
 
 
 def suits(measure: Measure, accumulation: Accumulation) -> bool:

@@ -12,7 +12,7 @@ import attrs
 from csc_indicators.accumulations import Accumulation, Period
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
 from csc_indicators.errors import FaultyRecords, InvalidDefinition, InvalidPeriod, OutsideCalendar, UnknownName, did_you_mean
-from csc_indicators.indicators.computation import Among, Terms, check, computation, suits
+from csc_indicators.indicators.computation import Among, Book, Terms, check, computation, suits
 from csc_indicators.indicators.judging import Measure, is_gathered, is_timed
 from csc_indicators.indicators.question import Question
 from csc_indicators.indicators.revising import Basis, InUse, Revising, triangle
@@ -313,7 +313,7 @@ class Indicator(Generic[PointT]):
             bands=self.bands,
             notes=tuple(notes),
             version=_version(),
-            book=counted,
+            book=Book(terms=terms, read=read, counted=counted),
         )
         return result
 

@@ -254,19 +254,10 @@ class Judging:
     def cases(self, period: Period) -> Cases:
         """Every case as things stood at the end of *period*, those of earlier periods excluded."""
         judgement = self._of_period(period)
-        family = self.records.identifiers("family") if "family" in self.records else None
-        return Cases(self.records.table.name, judgement, self.records.identifiers("child"), family, self._reasons(judgement), self.taxonomy)
-
-    def _reasons(self, judgement: Judgement) -> NDArray[np.str_]:
-        """The reason recorded for each case: on its own row, or on that of the event that explains it."""
-        told = self.records if self.events is None else self.events
-        if "reason" not in told:
-            return np.zeros(len(judgement), dtype=np.str_)
-        if self.events is None:
-            return told["reason"]
-        by_row = np.zeros(int(told.rows.max(initial=0)) + 1, dtype=told["reason"].dtype)
-        by_row[told.rows] = told["reason"]
-        return by_row[judgement.explained_on]
+        told, told_on = (self.records, self.records.rows) if self.events is None else (self.events, judgement.explained_on)
+        groups = Groups.of(self.records, self.by)
+        of_row = (groups.by, groups.labels, groups.of_row)
+        return Cases.of_records(judgement, self.records, told=told, told_on=told_on, groups=of_row, taxonomy=self.taxonomy)
 
     def notes(self, accumulation: Accumulation, first: Month) -> Iterator[str]:
         """What a reader of the figures must know about the records, beside what the cases say themselves."""

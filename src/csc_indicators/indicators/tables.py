@@ -9,6 +9,7 @@ from csc_indicators.errors import UnknownName, did_you_mean
 from csc_indicators.records.intake import Intake, TableLike
 from csc_indicators.records.table import Column, Kind, Records, Table
 from csc_indicators.records.tables import TABLES
+from csc_indicators.results.cases import CASE_COLUMNS
 from csc_indicators.results.result import RESULT_COLUMNS
 
 __all__ = ["ColumnNames", "Tables"]
@@ -110,7 +111,7 @@ def _groups(cases: Table, names: Mapping[str, Mapping[str, str]], by: tuple[str,
     for name in by:
         if not own.isdisjoint({name, named.get(name, name)}):
             raise UnknownName(f"The records {cases.name} are not grouped by {name!r}. Give a column of groups, such as teams or areas.")
-        if name in RESULT_COLUMNS:
+        if name in {*RESULT_COLUMNS, *CASE_COLUMNS}:
             raise UnknownName(f"The result has a column {name!r} of its own. Call the column of groups something else.")
     return by
 

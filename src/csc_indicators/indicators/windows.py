@@ -76,12 +76,10 @@ class Windows:
     def cases(self, period: Period) -> Cases:
         """Every spell as things stood at the end of *period*."""
         judgement = self.judged(period.as_at)
-        at = np.searchsorted(self.stays.rows, judgement.row)
-        given = self.events["reason"] if "reason" in self.events else np.zeros(len(self.events), dtype=np.str_)
-        by_row = np.zeros(int(self.events.rows.max(initial=0)) + 1, dtype=given.dtype)
-        by_row[self.events.rows] = given
-        family = self.stays.identifiers("family")[at] if "family" in self.stays else None
-        return Cases(self.stays.table.name, judgement, self.stays.identifiers("child")[at], family, by_row[judgement.explained_on], self.taxonomy)
+        of = self.stays.where(np.searchsorted(self.stays.rows, judgement.row))
+        groups = Groups.of(self.stays, self.by)
+        of_spell = (groups.by, groups.labels, self._group_on(period.as_at, groups.of_row)[self.spells.person])
+        return Cases.of_records(judgement, of, told=self.events, told_on=judgement.explained_on, groups=of_spell, taxonomy=self.taxonomy)
 
     def notes(self, accumulation: Accumulation, first: Month) -> Iterator[str]:  # noqa: ARG002 - a snapshot asks nothing of earlier months
         """A sentence on stays that are not counted, and one on events of nobody who stays."""

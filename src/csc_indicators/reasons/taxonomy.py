@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from csc_indicators.errors import InvalidDefinition, UnknownName, did_you_mean
+from csc_indicators.errors import InvalidDefinition, UnknownName, did_you_mean, near_misses
 
 __all__ = ["Attribution", "Grounding", "Group", "Kind", "Reason", "Taxonomy"]
 
@@ -62,6 +62,9 @@ class Reason:
     comment_required: bool = False
     grounding: Grounding
     source: str = ""
+    alternatives: tuple[str, ...] = ()
+    status: Literal["active", "retired"] = "active"
+    replaced_by: str = ""
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
@@ -118,6 +121,25 @@ class Taxonomy:
                 return reason
         raise UnknownName(f"The taxonomy {self.id} {self.version} has no such code. {did_you_mean(code, [r.code for r in self.reasons])}")
 
+    def find(self, text: str) -> Reason:
+        """
+        The reason that people call so: its code, its label or another of its labels, in capitals or not, with any spaces.
+
+        Raises:
+            UnknownName: If there is none; the near misses are said, and the text is not.
+        """
+        names = {_folded(name): reason for reason in self.reasons for name in (reason.code, reason.label, *reason.alternatives)}
+        if _folded(text) not in names:
+            known = [name for reason in self.reasons for name in (reason.code, reason.label)]
+            raise UnknownName(f"The taxonomy {self.id} {self.version} has no such reason. {near_misses(text, known)}".rstrip())
+        return names[_folded(text)]
+
+    def current(self, reason: Reason) -> Reason:
+        """The reason that took the place of one that is retired; the reason itself while it is active."""
+        while reason.status == "retired":
+            reason = self[reason.replaced_by]
+        return reason
+
     def group_of(self, reason: Reason) -> Group:
         """The heading that *reason* stands under."""
         return next(group for group in self.groups if group.code == reason.code[:1])
@@ -127,3 +149,7 @@ class Taxonomy:
         reasons = tuple(reason for reason in self.reasons if process in reason.applies_to)
         kept = {reason.code[:1] for reason in reasons}
         return Taxonomy(self.id, self.version, f"{self.title}: {process}", tuple(g for g in self.groups if g.code in kept), reasons)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

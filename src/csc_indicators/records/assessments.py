@@ -1,19 +1,14 @@
 """Assessments of children in need: today's continuous one, and the initial and core assessments that it replaced."""
 
 from csc_indicators.records.constraints import OnceADay
+from csc_indicators.records.explaining import reason_columns
 from csc_indicators.records.table import FAMILY, LEDGER_COLUMNS, RECORDED, Column, Item, Kind, Table
 
 __all__ = ["ASSESSMENTS", "CORE_ASSESSMENTS", "INITIAL_ASSESSMENTS"]
 
 _ONE_ASSESSMENT = "no rule was read: one assessment counts once"
 
-_REASON = Column(
-    name="reason",
-    kind=Kind.REASON,
-    meaning="Why the assessment was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded.",
-    required=False,
-    may_be_blank=True,
-)
+_REASON = reason_columns("Why the assessment was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded.")
 
 ASSESSMENTS = Table(
     "assessments",
@@ -50,7 +45,7 @@ ASSESSMENTS = Table(
         FAMILY,
         RECORDED,
         *LEDGER_COLUMNS,
-        _REASON,
+        *_REASON,
     ),
     (OnceADay("authorised", source=_ONE_ASSESSMENT),),
 )
@@ -70,7 +65,7 @@ INITIAL_ASSESSMENTS = Table(
         FAMILY,
         RECORDED,
         *LEDGER_COLUMNS,
-        _REASON,
+        *_REASON,
     ),
     (OnceADay("completed", source=_ONE_ASSESSMENT),),
 )
@@ -90,7 +85,7 @@ CORE_ASSESSMENTS = Table(
         FAMILY,
         RECORDED,
         *LEDGER_COLUMNS,
-        _REASON,
+        *_REASON,
     ),
     (OnceADay("completed", source=_ONE_ASSESSMENT),),
 )

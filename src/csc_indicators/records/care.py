@@ -1,6 +1,7 @@
 """Periods of being looked after, and visits to looked-after children."""
 
 from csc_indicators.records.constraints import Apart, InOrder
+from csc_indicators.records.explaining import reason_columns
 from csc_indicators.records.table import LEDGER_COLUMNS, Column, Item, Kind, Table
 
 __all__ = ["PERIODS_OF_CARE", "VISITS"]
@@ -59,12 +60,6 @@ VISITS = Table(
         Column(name="visited", kind=Kind.DATE, meaning="The day of the visit.", items=(Item("SSD", "clav_cla_visit_date"),)),
         Column(name="recorded", kind=Kind.DATE, meaning="The day the visit was recorded.", required=False, may_be_blank=True),
         *LEDGER_COLUMNS,
-        Column(
-            name="reason",
-            kind=Kind.REASON,
-            meaning="Why this visit came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded.",
-            required=False,
-            may_be_blank=True,
-        ),
+        *reason_columns("Why this visit came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded."),
     ),
 )

@@ -1,9 +1,12 @@
 """Initial child protection conferences, held and to be held."""
 
-from csc_indicators.records.constraints import OneEventOnce
+from csc_indicators.records.constraints import OneEventOnce, OneReason
+from csc_indicators.records.explaining import reason_columns
 from csc_indicators.records.table import LEDGER_COLUMNS, Column, Item, Kind, Table
 
 __all__ = ["CONFERENCES"]
+
+_TOGETHER = ("family", "strategy_discussion", "conference")
 
 CONFERENCES = Table(
     "conferences",
@@ -87,13 +90,11 @@ CONFERENCES = Table(
             may_be_blank=True,
         ),
         *LEDGER_COLUMNS,
-        Column(
-            name="reason",
-            kind=Kind.REASON,
-            meaning="Why the conference was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded.",
-            required=False,
-            may_be_blank=True,
-        ),
+        *reason_columns("Why the conference was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded."),
     ),
-    (OneEventOnce("strategy_discussion", "conference", source="no rule was read: one event counts once"),),
+    (
+        OneEventOnce("strategy_discussion", "conference", source="no rule was read: one event counts once"),
+        OneReason(_TOGETHER, what="conference", source="no rule was read: a conference is late once, whatever the number of children"),
+    ),
+    decided_together=_TOGETHER,
 )

@@ -19,7 +19,7 @@ from csc_indicators.records.intake import Intake
 from csc_indicators.records.ledger import Known, is_a_ledger, standing
 from csc_indicators.records.table import Breach, Records
 
-__all__ = ["Apart", "InOrder", "NotBoth", "NotLongBefore", "OnceADay", "OneEventOnce", "constraint_faults"]
+__all__ = ["Apart", "InOrder", "NotBoth", "NotLongBefore", "OnceADay", "OneEventOnce", "OneReason", "constraint_faults"]
 
 _EITHER_DATE = "Correct one of the two dates"
 
@@ -244,6 +244,55 @@ class Apart:
         if _has(records, "child", self.start, self.end):
             inside = _inside_an_earlier(records.identifiers("child").codes, records[self.start], records[self.end])
             yield Breach(self.start, inside, self.problem, self.remedy)
+
+
+@attrs.frozen
+class OneReason:
+    """
+    Brothers and sisters of one decision, such as one conference, have one primary reason.
+
+    Rows with the family blank are not compared, and neither are those without any of the dates.
+
+    Attributes:
+        together: The columns that rows of one decision have in common, the family first.
+        what: What was decided for all of them, in words.
+        source: Who says so; in words where no rule was read.
+
+    >>> OneReason(("family", "strategy_discussion", "conference"), what="conference", source="an example").statement
+    'the children of one family at one conference have one reason'
+    """
+
+    of_one_row: ClassVar[bool] = False
+
+    together: tuple[str, ...]
+    what: str = attrs.field(kw_only=True)
+    source: str = attrs.field(kw_only=True)
+
+    @property
+    def statement(self) -> str:
+        """What must hold."""
+        return f"the children of one family at one {self.what} have one reason"
+
+    def breach(self, records: Records) -> Iterator[Breach]:
+        """Every row of a decision for which some rows give a reason and others none; then every row of one with two reasons."""
+        if not _has(records, "reason", *self.together):
+            return
+        family, *days = self.together
+        dated = np.any([~np.isnat(records[day]) for day in days], axis=0)
+        rows = np.flatnonzero(dated & ~records.identifiers(family).blank)
+        keys = [records.identifiers(family).codes, *(records[day].view(np.int64) for day in days)]
+        decision = np.unique(np.stack([key[rows] for key in keys]), axis=1, return_inverse=True)[1].ravel()
+        reason = records.identifiers("reason").codes[rows]
+        told = reason != BLANK
+        decisions = int(decision.max(initial=-1)) + 1
+        each_reason = np.unique(np.stack([decision[told], reason[told]]), axis=1)[0]
+        children, explained, reasons = (np.bincount(of, minlength=decisions)[decision] for of in (decision, decision[told], each_reason))
+        of_one = f"the children of one family at one {self.what}"
+        for faulty, problem, remedy in (
+            ((explained > 0) & (explained < children), f"only some of {of_one} have a reason", "Give it to each of them, or to none"),
+            (reasons > 1, f"{of_one} have more than one", "Give each the primary one, and put the others into contributory_reasons"),
+        ):
+            yield Breach("reason", np.isin(np.arange(len(records)), rows[faulty]), problem, remedy)
 
 
 def constraint_faults(intake: Intake, records: Records, *, known: Known | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from csc_indicators.records.births import BIRTH_COLUMNS, born_or_due
 from csc_indicators.records.constraints import InOrder, OnceADay
+from csc_indicators.records.explaining import reason_columns
 from csc_indicators.records.table import FAMILY, LEDGER_COLUMNS, RECORDED, Column, Item, Kind, Table
 
 __all__ = ["REFERRALS"]
@@ -41,13 +42,7 @@ REFERRALS = Table(
         FAMILY,
         RECORDED,
         *LEDGER_COLUMNS,
-        Column(
-            name="reason",
-            kind=Kind.REASON,
-            meaning="Why the decision was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded.",
-            required=False,
-            may_be_blank=True,
-        ),
+        *reason_columns("Why the decision was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded."),
     ),
     (
         InOrder("referral", "decision", same_day=True, source="no rule was read: nothing is decided about a referral before it is received"),

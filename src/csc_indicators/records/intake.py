@@ -20,7 +20,8 @@ from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.coding import coded, times
 from csc_indicators.records.counts import counts_from_coded
 from csc_indicators.records.dates import DateFormat, Misread, dates_from_coded, dates_from_times
-from csc_indicators.records.identifiers import Identifiers, identifiers
+from csc_indicators.records.explaining import contributory_reasons, primary_reasons, unexplained
+from csc_indicators.records.identifiers import identifiers
 from csc_indicators.records.table import Column, Kind, Records, Table
 
 __all__ = ["ColumnNames", "Intake", "TableLike"]
@@ -80,7 +81,10 @@ class Intake:
             present = []
         read = {column.name: self._values(table, column, named[column.name], given[named[column.name]]) for column in present}
         self._fault_blanks(table, named, read)
-        return Records(table, {name: kept.values for name, kept in read.items()} or {"": np.empty(0)}, named)
+        records = Records(table, {name: kept.values for name, kept in read.items()} or {"": np.empty(0)}, named)
+        for breach in unexplained(records, self.taxonomy):
+            self.fault(records, breach.column, records.rows[breach.faulty], breach.problem, breach.remedy)
+        return records
 
     def raise_faults(self) -> None:
         """Raise :class:`~csc_indicators.errors.FaultyRecords` if any fault was found."""
@@ -122,6 +126,8 @@ class Intake:
             Kind.DATE: self._dates,
             Kind.ID: _ids,
             Kind.REASON: self._reasons,
+            Kind.REASONS: self._contributory,
+            Kind.COMMENT: _comments,
             Kind.FLAG: _flags,
             Kind.ANSWER: _answers,
             Kind.COUNT: _counts,
@@ -154,12 +160,12 @@ class Intake:
         return _Read(dates, blank), [*problems, (span, "Correct the year, or give a calendar that covers it", outside)]
 
     def _reasons(self, given: Any) -> tuple["_Read", "_Problems"]:
-        kept = identifiers(coded(given))
-        kept = Identifiers(kept.codes, kept.labels.astype(np.str_, copy=False))
-        selectable = [reason.code for reason in self.taxonomy if reason.selectable]
-        unknown = np.array([*(label not in selectable for label in kept.labels.tolist()), False])[kept.codes]
-        codes = f"Use a code of {self.taxonomy.id} {self.taxonomy.version} ({', '.join(selectable)}), or leave it blank"
-        return _Read(kept, kept.blank), [("not a reason code that may be chosen here", codes, np.flatnonzero(unknown))]
+        codes, problems = primary_reasons(identifiers(coded(given)), self.taxonomy)
+        return _Read(codes, codes.blank), problems
+
+    def _contributory(self, given: Any) -> tuple["_Read", "_Problems"]:
+        codes, problems = contributory_reasons(identifiers(coded(given)), self.taxonomy)
+        return _Read(codes, codes.blank), problems
 
 
 @attrs.frozen
@@ -171,6 +177,12 @@ class _Read:
 
 
 _Problems: TypeAlias = list[tuple[str, str, NDArray[np.intp]]]
+
+
+def _comments(given: Any) -> tuple[_Read, _Problems]:
+    """Whether there is a comment; what it says is let go at once."""
+    blank = identifiers(coded(given)).blank
+    return _Read(~blank, blank), []
 
 
 def _ids(given: Any) -> tuple[_Read, _Problems]:

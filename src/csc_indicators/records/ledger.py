@@ -19,7 +19,7 @@ from csc_indicators.records.identifiers import Identifiers, repeated
 from csc_indicators.records.intake import Intake
 from csc_indicators.records.table import Records
 
-__all__ = ["Known", "is_a_ledger", "ledger_faults", "standing"]
+__all__ = ["Known", "is_a_ledger", "ledger_faults", "record_numbers", "standing"]
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +85,14 @@ def standing(records: Records, known: Known | None = None, event: str | None = N
     )
     latest = _greatest(record[eligible], day[eligible], groups)
     return np.asarray(eligible & ~deleted & (day == latest[record]))
+
+
+def record_numbers(records: Records) -> NDArray[np.int64]:
+    """A number for the record that each row is of, the same of any part of a table; a row that names none is a record of its own."""
+    if "record" not in records:
+        return records.rows
+    named = records.identifiers("record")
+    return np.where(named.blank, len(named.labels) + records.rows, named.codes)
 
 
 def ledger_faults(intake: Intake, records: Records, event: str | None, *, needs_recorded: bool) -> None:

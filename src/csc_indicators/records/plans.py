@@ -1,6 +1,7 @@
 """Child protection plans, and what has to happen while there is one: reviews, visits and the core group."""
 
-from csc_indicators.records.constraints import Apart, InOrder, OnceADay
+from csc_indicators.records.constraints import Apart, InOrder, OnceADay, OneReason
+from csc_indicators.records.explaining import reason_columns
 from csc_indicators.records.table import FAMILY, LEDGER_COLUMNS, RECORDED, Column, Item, Kind, Table
 
 __all__ = ["CORE_GROUPS", "PLANS", "PLAN_REVIEWS", "PLAN_VISITS"]
@@ -78,13 +79,7 @@ PLAN_REVIEWS = Table(
         ),
         RECORDED,
         *LEDGER_COLUMNS,
-        Column(
-            name="reason",
-            kind=Kind.REASON,
-            meaning="Why this review came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded.",
-            required=False,
-            may_be_blank=True,
-        ),
+        *reason_columns("Why this review came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded."),
     ),
     (OnceADay("reviewed", source="no rule was read: one review counts once"),),
 )
@@ -97,15 +92,11 @@ PLAN_VISITS = Table(
         Column(name="visited", kind=Kind.DATE, meaning="The day of the visit.", items=(Item("SSD", "cppv_cp_visit_date"),)),
         RECORDED,
         *LEDGER_COLUMNS,
-        Column(
-            name="reason",
-            kind=Kind.REASON,
-            meaning="Why this visit came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded.",
-            required=False,
-            may_be_blank=True,
-        ),
+        *reason_columns("Why this visit came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded."),
     ),
 )
+
+_AT_A_CORE_GROUP = ("family", "conference", "core_group")
 
 CORE_GROUPS = Table(
     "core_groups",
@@ -122,13 +113,11 @@ CORE_GROUPS = Table(
         FAMILY,
         RECORDED,
         *LEDGER_COLUMNS,
-        Column(
-            name="reason",
-            kind=Kind.REASON,
-            meaning="Why the core group was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded.",
-            required=False,
-            may_be_blank=True,
-        ),
+        *reason_columns("Why the core group was, or is, after its due date: a code of the indicator's taxonomy. Blank when no reason is recorded."),
     ),
-    (OnceADay("core_group", source="no rule was read: one meeting counts once"),),
+    (
+        OnceADay("core_group", source="no rule was read: one meeting counts once"),
+        OneReason(_AT_A_CORE_GROUP, what="core group", source="no rule was read: a meeting is late once, whatever the number of children"),
+    ),
+    decided_together=_AT_A_CORE_GROUP,
 )

@@ -20,6 +20,8 @@ class Kind(Enum):
     ID = "identifier"
     DATE = "date"
     REASON = "reason code"
+    REASONS = "reason codes"
+    COMMENT = "words, which are not kept"
     FLAG = "yes or no"
     ANSWER = "yes, no or not recorded"
     COUNT = "whole number"
@@ -145,12 +147,15 @@ class Table:
         row: What one row stands for.
         columns: Its columns.
         constraints: What its rows must not say together.
+        decided_together: The columns that rows of one decision have in common, such as brothers and sisters at one conference; empty when every row
+            is a decision of its own.
     """
 
     name: str
     row: str
     columns: tuple[Column, ...]
     constraints: tuple[Constraint, ...] = ()
+    decided_together: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -167,7 +172,7 @@ class Records:
     Attributes:
         table: What kind of record they are.
         columns: Each column that was given, by the library's name for it: identifiers and reasons as codes, the rest as an array, in which -1 is
-            a whole number that is not recorded; an answer is 1 for yes, 0 for no and -1 where there is none.
+            a whole number that is not recorded; an answer is 1 for yes, 0 for no and -1 where there is none; of a comment only whether there is one.
         named: The caller's own name of each column, for messages.
         rows: The number of each row in the caller's table, the first row under the header being 1.
     """

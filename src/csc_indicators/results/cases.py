@@ -9,13 +9,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csc_indicators.accumulations import Period
-from csc_indicators.arrays import Mask
+from csc_indicators.arrays import Mask, Rows
 from csc_indicators.frames import Library, as_frame
 from csc_indicators.measures.judgement import Because, Judgement, Status
 from csc_indicators.reasons.taxonomy import Reason, Taxonomy
+from csc_indicators.records.explaining import explained_on
 from csc_indicators.records.identifiers import Identifiers
+from csc_indicators.records.ledger import record_numbers
+from csc_indicators.records.table import Records
+from csc_indicators.results.groups import Group
 
-__all__ = ["Case", "CaseBook", "Cases"]
+__all__ = ["CASE_COLUMNS", "Case", "CaseBook", "Cases"]
+
+#: The columns of cases, beside the labels of groups.
+CASE_COLUMNS = (
+    "row",
+    "child",
+    "family",
+    "status",
+    "because",
+    "start",
+    "due",
+    "happened",
+    "working_days_late",
+    "reason",
+    "contributory_reasons",
+)
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -36,6 +55,7 @@ class Case:
         happened: The day of what was due; None when it has not happened.
         working_days_late: Working days after the due date; 0 on a weekend or holiday right after it, None when the case is no breach.
         reason: Why it is a breach; None when it is none.
+        contributory: What else had a part in it.
     """
 
     row: int
@@ -48,12 +68,13 @@ class Case:
     happened: date | None
     working_days_late: int | None
     reason: Reason | None
+    contributory: tuple[Reason, ...]
 
     def __repr__(self) -> str:
         return f"<Case on row {self.row}: {self.status}>"
 
 
-@attrs.frozen(repr=False, eq=False)
+@attrs.frozen(repr=False, eq=False, kw_only=True)
 class Cases:
     """
     Cases as arrays of one length; iterate for one :class:`Case` at a time, or give :meth:`columns` to any dataframe library.
@@ -64,6 +85,12 @@ class Cases:
         child: Their identifiers.
         family: What those judged together have in common; None when it was not given.
         reason: The code of the reason recorded for each; empty where there is none.
+        contributory: The codes of the reasons that had a part in it beside that, with spaces between them.
+        shared: True when the children of one family are in time or late by one decision, such as their conference.
+        record: A number for the record that each is told by, the same whatever was known of it.
+        by: The columns that hold the labels of groups.
+        groups: The labels of each group.
+        group: The position of each case's group.
         taxonomy: What the codes mean.
     """
 
@@ -72,7 +99,51 @@ class Cases:
     child: Identifiers
     family: Identifiers | None
     reason: NDArray[np.str_]
+    contributory: NDArray[np.str_]
+    shared: bool
+    record: NDArray[np.int64]
+    by: tuple[str, ...]
+    groups: tuple[Group, ...]
+    group: NDArray[np.intp]
     taxonomy: Taxonomy
+
+    @classmethod
+    def of_records(
+        cls,
+        judgement: Judgement,
+        of: Records,
+        *,
+        told: Records,
+        told_on: Rows,
+        groups: tuple[tuple[str, ...], tuple[Group, ...], NDArray[np.intp]],
+        taxonomy: Taxonomy,
+    ) -> "Cases":
+        """
+        The cases of a judgement.
+
+        Args:
+            judgement: What the measure says of each.
+            of: The rows that they stand on, a row to each.
+            told: The table whose rows explain them, their own or one of events.
+            told_on: The row of it that explains each; 0 where there is none.
+            groups: The columns of labels, the labels of each group, and the position of each case's group.
+            taxonomy: What reason codes mean.
+        """
+        by, labels, group = groups
+        return cls(
+            table=of.table.name,
+            judgement=judgement,
+            child=of.identifiers("child"),
+            family=of.identifiers("family") if "family" in of else None,
+            reason=explained_on(told, "reason", told_on),
+            contributory=explained_on(told, "contributory_reasons", told_on),
+            shared=bool(of.table.decided_together) and "family" in of,
+            record=record_numbers(of),
+            by=by,
+            groups=labels,
+            group=group,
+            taxonomy=taxonomy,
+        )
 
     def __len__(self) -> int:
         return len(self.judgement)
@@ -99,6 +170,7 @@ class Cases:
                 happened=lists["happened"][i],
                 working_days_late=lists["working_days_late"][i] if breach else None,
                 reason=self.taxonomy[lists["reason"][i]] if breach else None,
+                contributory=tuple(self.taxonomy[code] for code in lists["contributory_reasons"][i].split()),
             )
 
     def of(self, *statuses: Status) -> "Cases":
@@ -107,18 +179,18 @@ class Cases:
 
     def where(self, mask: Mask) -> "Cases":
         """The cases that *mask* picks."""
-        family = None if self.family is None else self.family[mask]
-        return Cases(self.table, self.judgement.where(mask), self.child[mask], family, self.reason[mask], self.taxonomy)
+        per_case = ("child", "family", "reason", "contributory", "record", "group")
+        picked = {name: column[mask] for name in per_case if (column := getattr(self, name)) is not None}
+        return attrs.evolve(self, judgement=self.judgement.where(mask), **picked)
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """
         The cases as columns, for any dataframe library.
 
-        They are ``row``, ``child``, ``family`` where given, ``status``, ``because``, ``start``, ``due``, ``happened``, ``working_days_late`` and
-        ``reason``, the code. A breach without a recorded reason has the code for that.
+        They are ``row``, ``child``, ``family`` where given, ``status``, ``because``, ``start``, ``due``, ``happened``, ``working_days_late``,
+        ``reason`` and ``contributory_reasons``, as codes, and the labels of groups. A breach without a recorded reason has the code for that; a
+        reason that is retired has the code of the one that took its place.
         """
-        breach = np.isin(self.judgement.status, (Status.LATE, Status.OVERDUE))
-        unexplained = breach & (self.reason == "")
         columns = {
             "row": self.judgement.row,
             "child": self.child.values,
@@ -128,13 +200,46 @@ class Cases:
             "due": self.judgement.due,
             "happened": self.judgement.happened,
             "working_days_late": self.judgement.days_late,
-            "reason": np.where(unexplained, self.taxonomy.not_recorded.code, np.where(breach, self.reason, "")),
+            "reason": self.reasons,
+            "contributory_reasons": np.where(self._breach, self.contributory, ""),
         }
-        return columns if self.family is None else columns | {"family": self.family.values}
+        labels = {name: np.array([group[at] for group in self.groups])[self.group] for at, name in enumerate(self.by)}
+        return {**columns, **({} if self.family is None else {"family": self.family.values}), **labels}
+
+    @property
+    def reasons(self) -> NDArray[np.str_]:
+        """The code of the reason of each breach, as it is now, or the code that none is recorded; empty where the case is no breach."""
+        codes = np.where(self._breach, self.reason, "")
+        for reason in self.taxonomy:
+            if reason.status == "retired":
+                codes = np.where(codes == reason.code, self.taxonomy.current(reason).code, codes)
+        return np.where(self._breach & (codes == ""), self.taxonomy.not_recorded.code, codes)
+
+    @property
+    def _breach(self) -> Mask:
+        return np.isin(self.judgement.status, (Status.LATE, Status.OVERDUE))
 
     def to_frame(self, library: Library) -> Any:
         """The cases as a pandas, Polars or pyarrow table, with the columns of :meth:`columns`; children are named in it."""
         return as_frame(self.columns(), library)
+
+    @property
+    def decisions(self) -> NDArray[np.int64]:
+        """
+        The decision that each case is of, numbered from 0: those of one family with the same dates are of one, if children share a decision at all.
+
+        >>> from csc_indicators import southend
+        >>> meeting = {"strategy_discussion": ["2018-07-02"] * 3, "conference": ["2018-07-24"] * 3}
+        >>> result = southend.CP_3_10.compute({"child": [1, 2, 3], "family": ["x", "x", None], **meeting}, as_at="2018-07-31")
+        >>> result.cases.decisions.tolist()
+        [0, 0, 1]
+        """
+        families = self.families
+        if not self.shared or families is None:
+            return np.arange(len(self))
+        days = (self.judgement.start.view(np.int64), self.judgement.happened.view(np.int64))
+        numbered: NDArray[np.int64] = np.unique(np.stack([families, *days]), axis=1, return_inverse=True)[1].ravel()
+        return numbered
 
     @property
     def families(self) -> NDArray[np.int64] | None:
@@ -156,3 +261,6 @@ class CaseBook(Protocol):
 
     def cases(self, period: Period) -> Cases:
         """Every case as things stood at the end of *period*, those of earlier periods excluded."""
+
+    def cases_known_on(self, day: date | None, period: Period) -> Cases | None:
+        """The same from what had been recorded by a day, or from all that has been recorded since; None when the records do not say."""

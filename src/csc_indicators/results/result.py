@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,9 +22,11 @@ from csc_indicators.results.cases import CaseBook, Cases
 from csc_indicators.results.change import Change, change
 from csc_indicators.results.families import Clustered, Influence, by_families, influence
 from csc_indicators.results.intervals import Interval, count_interval, wilson
+from csc_indicators.results.practice import Practice, practice
 from csc_indicators.results.process_chart import NotMonthly, ProcessChart, process_chart
 from csc_indicators.results.prospects import FamilyProspects, Prospects, out_of_reach_after, prospects, prospects_by_families
 from csc_indicators.results.rates import Population, Rate
+from csc_indicators.results.reasons import Each, ReasonCounts, count_reasons
 from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tallies import Tallies
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
@@ -273,9 +274,44 @@ class Result(Generic[PointT]):
 
     @property
     def late_by_reason(self) -> dict[Reason, int]:
-        """The late cases by reason, most first; with those in time and unknown they make up the denominator."""
-        codes = Counter(self.cases.of(Status.LATE).columns()["reason"].tolist())
-        return {self.cases.taxonomy[code]: count for code, count in sorted(codes.items(), key=lambda item: (-item[1], item[0]))}
+        """The late cases by reason, most first, with none recorded last; with those in time and unknown they make up the denominator."""
+        return count_reasons([(self.series[-1].period, self.cases)], each="child").whole().by_reason()
+
+    def reasons(self, each: Each = "child", *, monthly: bool = False) -> ReasonCounts:
+        """
+        Every case accounted for in every period and group: in time, late by primary reason, late with none recorded, or unknown.
+
+        Args:
+            each: Count every child, or what was decided for several children, such as the conference of a family, once.
+            monthly: Count the cases of each month alone, where the figure gathers more.
+
+        Raises:
+            TypeError: If months are asked for and the figure is a snapshot, or people are counted.
+        """
+        points = self.series
+        if isinstance(points[-1], Snapshot):
+            if monthly:
+                raise TypeError(f"{self.name} is a snapshot: its cases are of a day and of no month. Leave monthly out.")
+            return count_reasons([(point.period, self._book.cases(point.period)) for point in points], each=each)
+        if self.tallies.people:
+            raise TypeError(f"{self.name} counts each person once, and gives no reasons.")
+        periods = IN_MONTH.periods(points[0].month, self.as_at) if monthly else tuple(point.period for point in points)
+        first, last = min(period.first for period in periods), points[-1].period
+        every = self._book.cases(attrs.evolve(last, first=first))
+        happened = every.judgement.happened
+        of = ((happened >= np.datetime64(period.first)) & (happened <= np.datetime64(period.as_at)) for period in periods)
+        return count_reasons([(period, every.where(within)) for period, within in zip(periods, of, strict=True)], each=each)
+
+    def practice(self) -> Practice | None:
+        """
+        The figure as recorded by the day it is known on, or else by its last day, beside the figure as it was practised; see :class:`Practice`.
+
+        None when the records do not say when each was recorded.
+        """
+        period = self.series[-1].period
+        recorded = self._book.cases_known_on(self.known_on or self.as_at, period)
+        practised = self._book.cases_known_on(None, period)
+        return None if recorded is None or practised is None else practice(recorded, practised)
 
     def cases_of(self, point: PointT) -> Cases:
         """Every case as things stood at the end of a point of the series: those in its denominator, and those beside it."""
