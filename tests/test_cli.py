@@ -900,7 +900,7 @@ class TestTablesOnTheScreen:
         self, council: Path, monkeypatch: pytest.MonkeyPatch, width: int, command: tuple[str, ...], as_at: str, figure: str
     ) -> None:
         """Figures, keys and headings are whole on 80 columns, also those of twelve months; words go on to the next line."""
-        monkeypatch.setattr("csc_indicators.cli._WIDTH_ON_A_PIPE", width)
+        monkeypatch.setattr("csc_indicators.cli.printing.WIDTH_ON_A_PIPE", width)
         answer = run(*command, "--folder", str(council), "--as-at", as_at)
 
         assert 0 == answer.exit_code

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 __all__ = [
+    "BrokenLedger",
     "Fault",
     "FaultyRecords",
     "InvalidDefinition",
@@ -21,6 +22,7 @@ __all__ = [
     "ProjectedDate",
     "ReversedDates",
     "UnknownName",
+    "UnsafeRelease",
     "did_you_mean",
     "listed_rows",
     "near_misses",
@@ -64,6 +66,14 @@ class UnknownName(LookupError):
 
 class MissingExtra(ImportError):
     """An optional dependency is needed for what was asked and is not installed."""
+
+
+class BrokenLedger(ValueError):
+    """A ledger of releases is missing, or is not as it was written."""
+
+
+class UnsafeRelease(ValueError):
+    """A release would give away a small count, or cannot be shown not to."""
 
 
 @attrs.frozen

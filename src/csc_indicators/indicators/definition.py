@@ -18,6 +18,7 @@ from csc_indicators.indicators.question import Question
 from csc_indicators.indicators.revising import Basis, InUse, Revising, triangle
 from csc_indicators.indicators.rule import Code, Domain, Edition, Published, Reading, SeriesBreak, edition_for, edition_on
 from csc_indicators.indicators.tables import ColumnNames, Tables
+from csc_indicators.indicators.wording import due_by
 from csc_indicators.measures.bands import Bands
 from csc_indicators.measures.people import EachOnce
 from csc_indicators.periods import Month, ReportingYear, as_date
@@ -311,6 +312,8 @@ class Indicator(Generic[PointT]):
             cases=cases,
             population=rate_of,
             bands=self.bands,
+            due=due_by(measure),
+            sources=self.sources,
             notes=tuple(notes),
             version=_version(),
             book=Book(terms=terms, read=read, counted=counted),

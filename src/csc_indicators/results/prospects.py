@@ -4,6 +4,7 @@ Whether a target can still be met this year, what it would take, and how probabl
 All of it is exact arithmetic on counts: a share that must reach 90% must reach nine tenths, whatever it would be printed as.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,10 +15,21 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from csc_indicators.accumulations import Period
 from csc_indicators.results.tally import OverlappingTally, Tally, percentage
 from csc_indicators.results.targets import Target
 
-__all__ = ["FamilyProspects", "Prior", "Prospects", "distribution", "out_of_reach_after", "probability", "prospects", "prospects_by_families"]
+__all__ = [
+    "FamilyProspects",
+    "Prior",
+    "Prospects",
+    "at_this_pace",
+    "distribution",
+    "out_of_reach_after",
+    "probability",
+    "prospects",
+    "prospects_by_families",
+]
 
 #: What is thought about the rate before any case is seen. Every rate alike, or Jeffreys' prior, which leans to the two ends.
 Prior: TypeAlias = Literal["uniform", "jeffreys"]
@@ -197,6 +209,19 @@ def prospects(so_far: Tally | OverlappingTally, target: Target, remaining: int) 
     (195, False, Fraction(59, 70), 375)
     """
     return Prospects(so_far, target, remaining)
+
+
+def at_this_pace(period: Period, so_far: int) -> int:
+    """
+    How many more cases come before the year is out, if as many come a month as have *so far*; rounded half up.
+
+    >>> from datetime import date
+    >>> at_this_pace(Period(date(2018, 4, 1), date(2018, 9, 30), date(2018, 9, 30)), 175)
+    175
+    """
+    months = (period.as_at.year - period.first.year) * 12 + period.as_at.month - period.first.month
+    gone = months + Fraction(period.as_at.day, period.month.last.day)
+    return math.floor(so_far * (12 - gone) / gone + Fraction(1, 2))
 
 
 def out_of_reach_after(monthly: Sequence[Tally], target: Target, total: int) -> int | None:

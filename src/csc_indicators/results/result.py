@@ -1,11 +1,9 @@
 """What computing an indicator gives: the figure, its history, every case, its doubt and its prospects, and how all of it was arrived at."""
 
 import json
-import math
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import attrs
 import numpy as np
@@ -20,11 +18,19 @@ from csc_indicators.reasons.taxonomy import Reason
 from csc_indicators.results.as_dict import result_as_dict
 from csc_indicators.results.cases import CaseBook, Cases
 from csc_indicators.results.change import Change, change
+from csc_indicators.results.due import Due
 from csc_indicators.results.families import Clustered, Influence, by_families, influence
 from csc_indicators.results.intervals import Interval, count_interval, wilson
 from csc_indicators.results.practice import Practice, practice
 from csc_indicators.results.process_chart import NotMonthly, ProcessChart, process_chart
-from csc_indicators.results.prospects import FamilyProspects, Prospects, out_of_reach_after, prospects, prospects_by_families
+from csc_indicators.results.prospects import (
+    FamilyProspects,
+    Prospects,
+    at_this_pace,
+    out_of_reach_after,
+    prospects,
+    prospects_by_families,
+)
 from csc_indicators.results.rates import Population, Rate
 from csc_indicators.results.reasons import Each, ReasonCounts, count_reasons
 from csc_indicators.results.series import Gathered, Snapshot
@@ -32,6 +38,10 @@ from csc_indicators.results.tallies import Tallies
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
 from csc_indicators.results.targets import Standing, Target
 from csc_indicators.results.units import Unit
+from csc_indicators.sources import Source
+
+if TYPE_CHECKING:
+    from csc_indicators.results.answer import Answer
 
 __all__ = ["RESULT_COLUMNS", "Result"]
 
@@ -86,6 +96,8 @@ class Result(Generic[PointT]):
         cases: Every case of the records, as things stood on *as_at*.
         population: What a rate is of; None when it was not given, or the figure is no rate.
         bands: The bands of durations that the cases are published in, if they are.
+        due: What is due, and within what; None when nothing is judged as in time or late.
+        sources: The documents that its rule rests on.
         notes: What a reader of the figure must know about the records, in sentences that name rows and no values.
         version: The version of this library.
     """
@@ -109,6 +121,8 @@ class Result(Generic[PointT]):
     cases: Cases
     population: Population | None
     bands: Bands | None
+    due: Due | None
+    sources: tuple[Source, ...]
     notes: tuple[str, ...]
     version: str
     _book: CaseBook
@@ -235,11 +249,7 @@ class Result(Generic[PointT]):
             TypeError: If the figure is no year to date.
         """
         self._needs_a_year()
-        period = self.series[-1].period
-        gone = (
-            (period.as_at.year - period.first.year) * 12 + period.as_at.month - period.first.month + Fraction(period.as_at.day, period.month.last.day)
-        )
-        return math.floor(self.tally.denominator * (12 - gone) / gone + Fraction(1, 2))
+        return at_this_pace(self.series[-1].period, self.tally.denominator)
 
     def _needs_a_year(self) -> None:
         if not isinstance(self.accumulation, YearToDate):
@@ -482,6 +492,23 @@ class Result(Generic[PointT]):
         Percentages are text, because a JSON number would lose their decimals.
         """
         return json.dumps(result_as_dict(self))
+
+    def answer(self, *, remaining: int | None = None) -> "Answer":
+        """
+        The answer to the public question, in plain words and in full, for the council's own use: why each late case was late, and what it takes.
+
+        What may be published is made by :func:`csc_indicators.publication.publishing.publish`.
+
+        Args:
+            remaining: The cases expected before the year is out; as many a month as so far when it is left out.
+
+        Raises:
+            TypeError: If the indicator judges nothing as late, so that there is nothing to answer for.
+        """
+        from csc_indicators.results.accounting import account_of  # both are made of results
+        from csc_indicators.results.answer import answer
+
+        return answer(account_of(self, remaining=remaining))
 
     def _repr_html_(self) -> str:
         from csc_indicators.results.html import report_as_html  # both are made of results

@@ -1,0 +1,1 @@
+"""Charts of results, drawn with matplotlib, which the extra ``plots`` installs."""

@@ -1,0 +1,1 @@
+"""Figures made safe to publish: policies, releases, the ledger of releases and the audit."""

@@ -1,0 +1,359 @@
+"""
+From a result to what may be published of it: the figure, why it was late, and the answer to the public question, all from released counts alone.
+
+Three things are released, each a table of its own: the figure with the reasons for what was late, the figure with how late it was, and what is
+overdue.
+Reasons and lateness are two ways to cut one total, and nothing is published of both at once, so neither tells more of the other.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import numpy as np
+
+from csc_indicators.accumulations import Period
+from csc_indicators.measures.judgement import Status
+from csc_indicators.publication.disclosure.atoms import Atom, Atoms, Subject
+from csc_indicators.publication.disclosure.audit import audit
+from csc_indicators.publication.disclosure.coarsening import Exact
+from csc_indicators.publication.disclosure.increments import HELD_BACK, increments_are_safe, why_held_back
+from csc_indicators.publication.disclosure.ledger import Ledger
+from csc_indicators.publication.disclosure.policy import Policy
+from csc_indicators.publication.disclosure.release import Cell, Released
+from csc_indicators.publication.disclosure.shown import Shown
+from csc_indicators.publication.disclosure.suppression import OneWay, one_way, percentage_of
+from csc_indicators.results.account import Account, Share, Why
+from csc_indicators.results.accounting import LATENESS, due_of, gathered_in_words, gathering, method_of, prospects_of, sources_of
+from csc_indicators.results.answer import Answer, answer
+from csc_indicators.results.report import TextTable, day_in_words
+from csc_indicators.results.result import Result
+from csc_indicators.results.series import Snapshot
+from csc_indicators.results.tally import OverlappingTally
+
+__all__ = ["Publication", "publish"]
+
+_IN_TIME: Atom = ("in time",)
+_LATE: Atom = ("not in time",)
+
+#: What the small parts of what is late are called when they are shown as one.
+_MERGED = "Any other, and any that is not known"
+
+#: Headings that say to the public what the list's own do not.
+_HEADINGS = {"Z": "Another reason"}
+
+_WHAT_LATE_IS = "What is not in time is told as late, and so is what cannot be judged because a date is not known."
+
+
+@attrs.frozen(repr=False)
+class Publication:
+    """
+    What may be published of a result.
+
+    Attributes:
+        policy: The policy that made it safe.
+        releases: What is released, to be added to the ledger in this order; with the true counts behind each, which are for the audit alone.
+        account: The same as an account, from released counts alone.
+        held_back: Why more is not published, for the office and not for printing; empty when all of it is.
+    """
+
+    policy: Policy
+    releases: tuple[tuple[Released, Atoms], ...]
+    account: Account
+    held_back: tuple[str, ...]
+
+    def answer(self) -> Answer:
+        """The answer to the public question, as it may be published."""
+        return answer(self.account)
+
+    @property
+    def reasons(self) -> TextTable:
+        """Why what is late is late, as it may be published."""
+        unrecorded = Why(words="No reason recorded", count=self.account.no_reason, attribution="")
+        rows = tuple((why.words, "c" if why.count is None else f"{why.count:,}") for why in (*self.account.reasons, unrecorded))
+        return TextTable(f"{self.account.name}: why they are late", ("Reason", "Late"), rows, (1,))
+
+    def __repr__(self) -> str:
+        return f"<Publication of {self.account.name} at {self.account.as_at} by {self.policy.id}>"
+
+
+def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, remaining: int | None = None) -> Publication:
+    """
+    What may be published of a result by a policy, together with all that the ledger says has been published before.
+
+    Where the counts have changed by too little since they were last published, or the audit finds that together they give away a small count, the
+    reasons are withheld; where that is not enough, the whole figure is. Nothing is added to the ledger: publish it, then do that with
+    :func:`~csc_indicators.publication.disclosure.audit.check_and_append`.
+
+    Args:
+        result: The result of an indicator that judges cases as in time or late.
+        policy: The policy, which has to be chosen: there is none by default.
+        ledger: Every release before; ``Ledger()`` when this is the first of all.
+        remaining: The cases expected before the year is out; as many a month as so far when it is left out.
+
+    Raises:
+        TypeError: If the indicator judges nothing as late.
+        MissingExtra: If the policy shows exact counts, which are audited, and SciPy is not installed.
+
+    >>> from csc_indicators import southend
+    >>> from csc_indicators.publication.disclosure.policy import MIDPOINT_6
+    >>> late, in_time = ("2018-07-02", "2018-07-24"), ("2018-07-02", "2018-07-23")
+    >>> rows = [late] * 8 + [in_time] * 22
+    >>> held = {"child": list(range(30)), "strategy_discussion": [row[0] for row in rows], "conference": [row[1] for row in rows]}
+    >>> published = publish(southend.CP_3_10.compute(held, as_at="2018-07-31"), MIDPOINT_6, ledger=Ledger())
+    >>> print(published.account.figure.in_time, published.account.figure.counted, published.account.figure.percentage)
+    21 30 70
+    """
+    due, unrecorded = due_of(result), result.cases.taxonomy.not_recorded.label
+    tables = (_of_reasons(result), _of_lateness(result))
+    made = [_made_safe(atoms, labels, policy, ledger) for atoms, labels in tables]
+    if any(each.figure_held_back for each in made):  # both are of one figure, which is shown by both or by neither
+        made = [_withheld(atoms, labels, each, with_figure=True) for (atoms, labels), each in zip(tables, made, strict=True)]
+    of_reasons, of_lateness = made
+    releases = [(each.released, atoms) for each, (atoms, _) in zip(made, tables, strict=True)]
+    overdue = None
+    if not isinstance(result.series[-1], Snapshot):
+        overdue, atoms = _of_overdue(result, policy)
+        releases.append((overdue, atoms))
+    figure, so_far, subject = _share(of_reasons.figure, policy, result.decimals), of_reasons.tally, of_reasons.released.subject
+    target = result.target
+    ahead = {} if so_far is None else {**prospects_of(result, so_far, remaining), "out_of_reach_since": None}
+    shortfall = None if target is None else target.shortfall(figure.percentage)
+    account = Account(
+        name=result.name,
+        title=result.title,
+        audience="public",
+        what=due.what,
+        plural=due.plural,
+        unit="child",
+        units="children",
+        limit=due.within,
+        gathered=gathering(result),
+        gathered_words=gathered_in_words(result),
+        as_at=result.as_at,
+        month=result.series[-1].month,
+        figure=figure,
+        month_alone=_month_alone(result, of_reasons, ledger, policy),
+        earlier=tuple(_earlier(subject, ledger, policy, result.decimals)),
+        target=None if target is None else target.percentage,
+        shortfall=shortfall,
+        cases_short=None if target is None or so_far is None else target.cases_short(so_far, result.decimals),
+        meets=None if shortfall is None else not shortfall,
+        late=of_reasons.not_in_time.value,
+        overdue=None if overdue is None else overdue.cells[0].shown.value,
+        lateness=tuple((why.words, why.count) for why in of_lateness.broken_down),
+        reasons=tuple(why for why in of_reasons.broken_down if why.words != unrecorded),
+        no_reason=next((why.count for why in of_reasons.broken_down if why.words == unrecorded), None),
+        **ahead,
+        rounding=""
+        if isinstance(policy.coarsening, Exact)
+        else f"The counts are made coarse so that no child can be known from them: {policy.title}.",
+        withheld=tuple(dict.fromkeys((*of_reasons.released.why, *of_lateness.released.why))),
+        sources=tuple(sources_of(result)),
+        method=(*method_of(result), _WHAT_LATE_IS, f"What is shown follows {policy.title}."),
+    )
+    held_back = tuple(dict.fromkeys(sentence for each in made for sentence in each.held_back))
+    return Publication(policy, tuple(releases), account, held_back)
+
+
+@attrs.frozen
+class _Made:
+    """A table made safe: the release, and the parts of it that an account tells."""
+
+    released: Released
+    in_time: Shown
+    not_in_time: Shown
+    total: Shown
+    broken_down: tuple[Why, ...]
+    held_back: tuple[str, ...]
+    figure_held_back: bool = False
+
+    @property
+    def figure(self) -> tuple[Shown, Shown, Shown]:
+        """What is shown of the figure: in time, not in time, all."""
+        return self.in_time, self.not_in_time, self.total
+
+    @property
+    def tally(self) -> OverlappingTally | None:
+        """What is shown of the figure's counts, to reckon with; None where they are not shown."""
+        in_time, total = self.in_time.value, self.total.value
+        return None if in_time is None or total is None else OverlappingTally(in_time, total)
+
+
+def _rounding(policy: Policy) -> str:
+    return (
+        ""
+        if isinstance(policy.coarsening, Exact)
+        else f"The counts are made coarse, so that no child can be known from them: {policy.title.lower()}."
+    )
+
+
+def _subject(result: Result[Any], cut: str) -> Subject:
+    """What is counted, and how it is cut: cuts are released beside each other and are series of their own."""
+    rule = f"edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}"
+    first = None if isinstance(result.series[-1], Snapshot) else result.series[-1].period.first
+    return Subject(indicator=result.indicator, rule=rule, first=first, as_at=result.as_at, group=(cut,))
+
+
+def _of_reasons(result: Result[Any]) -> tuple[Atoms, dict[Atom, str]]:
+    """The figure's counts by heading of the reason, and what each is called."""
+    of, taxonomy = result.reasons().whole(), result.cases.taxonomy
+    unrecorded = taxonomy.not_recorded
+    labels: dict[Atom, str] = {(*_LATE, group.code): _HEADINGS.get(group.code, group.label) for group in taxonomy.groups} | {
+        (*_LATE, unrecorded.code): unrecorded.label,
+        (*_LATE, "unknown"): "Dates not known",
+    }
+    counts: dict[Atom, int] = {_IN_TIME: int(of.in_time[0, -1]), **dict.fromkeys(labels, 0), (*_LATE, "unknown"): int(of.unknown[0, -1])}
+    for reason, count in of.by_reason().items():
+        counts[*_LATE, reason.code if reason == unrecorded else taxonomy.group_of(reason).code] += count
+    return Atoms(_subject(result, "reasons"), counts), labels
+
+
+def _of_lateness(result: Result[Any]) -> tuple[Atoms, dict[Atom, str]]:
+    """The figure's counts by how late they are, and what each is called."""
+    counted = result.cases.where(result.cases.judgement.counted).judgement
+    days = counted.days_late[counted.status == Status.LATE]
+    labels: dict[Atom, str] = {(*_LATE, words): words for _, _, words in LATENESS} | {(*_LATE, "unknown"): "Dates not known"}
+    bands: dict[Atom, int] = {
+        (*_LATE, words): int(np.count_nonzero((days >= least) & (days <= (days if most is None else most)))) for least, most, words in LATENESS
+    }
+    unknown = int(np.count_nonzero(counted.status == Status.UNKNOWN))
+    counts: dict[Atom, int] = {_IN_TIME: int(counted.numerator.sum()), **bands, (*_LATE, "unknown"): unknown}
+    return Atoms(_subject(result, "lateness"), counts), labels
+
+
+def _of_overdue(result: Result[Any], policy: Policy) -> tuple[Released, Atoms]:
+    """What is overdue on the day, which is a state and adds up to nothing."""
+    subject = attrs.evolve(_subject(result, "overdue"), first=None)
+    atoms = Atoms(subject, {("overdue",): len(result.overdue)})
+    return Released(subject, policy.id, (Cell("Overdue", frozenset(atoms.counts), policy.shown(len(result.overdue))),)), atoms
+
+
+def _made_safe(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, ledger: Ledger) -> _Made:
+    """A figure and its breakdown, made safe with all that has been released before: in full, without the breakdown, or withheld."""
+    in_full = _in_full(atoms, labels, policy)
+    if not policy.gated:
+        return in_full
+    held_back: list[str] = []
+    for made in (in_full, _withheld(atoms, labels, in_full, with_figure=False)):
+        found = _why_not(made.released, atoms, policy, ledger)
+        if not found:
+            return attrs.evolve(made, held_back=tuple(held_back))
+        held_back += found
+    return attrs.evolve(_withheld(atoms, labels, in_full, with_figure=True), held_back=tuple(held_back))
+
+
+def _why_not(released: Released, atoms: Atoms, policy: Policy, ledger: Ledger) -> list[str]:
+    """Why a release may not be made: the gate sees what has changed a little, and the audit what can be told from all releases together."""
+    if released.subject.first is not None:
+        published = ledger.published(released.subject) or {}
+        printed = {_key(cell): cell for cell in released.cells if cell.shown.value is not None}
+        now = {key: atoms.of(cell.atoms) for key, cell in printed.items()}
+        then = {key: published[cell.atoms] for key, cell in printed.items() if cell.atoms in published}
+        if not increments_are_safe(now, then, policy.threshold):
+            return [why_held_back(now, then, policy.threshold)]
+    return [str(finding) for finding in audit(ledger, released, atoms, policy.threshold)]
+
+
+def _key(cell: Cell) -> Atom:
+    """A cell's own name; what is merged is also named for all that it is the sum of."""
+    return (cell.label, *sorted(" ".join(atom) for atom in cell.atoms)) if cell.label == _MERGED else (cell.label,)
+
+
+def _in_full(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy) -> _Made:
+    """The figure and its breakdown as the policy shows them by themselves."""
+    parts: dict[Atom, int] = {atom: atoms.counts[atom] for atom in labels}
+    outcome: dict[Atom, int] = {_IN_TIME: atoms.counts[_IN_TIME], _LATE: sum(parts.values())}
+    if policy.secondary == "derive":
+        figure, of = one_way(outcome, policy, total_is_public=False), one_way(parts, policy, total_is_public=False)
+        if of.total.value is None:
+            return _made(atoms, labels, policy, figure, None)
+        figure = attrs.evolve(figure, cells={**figure.cells, _LATE: of.total}, total=_sum(figure.cells[_IN_TIME], of.total))
+        return _made(atoms, labels, policy, figure, of)
+    figure = one_way(outcome, policy, total_is_public=False)
+    shown = figure.total.value is not None
+    return _made(atoms, labels, policy, figure, one_way(parts, policy, total_is_public=True) if shown else None)
+
+
+def _sum(one: Shown, other: Shown) -> Shown:
+    """What is shown of the sum of two counts as shown."""
+    if one.value is None or other.value is None:
+        return Shown.withheld()
+    highest = None if one.highest is None or other.highest is None else one.highest + other.highest
+    return Shown(one.value + other.value, None, one.lowest + other.lowest, highest)
+
+
+def _made(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, figure: OneWay, of: OneWay | None) -> _Made:
+    """The release of a figure, and of its breakdown where there is one."""
+    in_time, not_in_time = figure.cells[_IN_TIME], figure.cells[_LATE]
+    parts = dict.fromkeys(labels, Shown.withheld()) if of is None else of.cells
+    cells = [
+        Cell("In time", frozenset({_IN_TIME}), in_time),
+        Cell("Not in time", frozenset(labels), not_in_time),
+        Cell("All", frozenset(atoms.counts), figure.total),
+        *(Cell(label, frozenset({atom}), parts[atom]) for atom, label in labels.items()),
+    ]
+    told = [Why(words=labels[atom], count=parts[atom].value, attribution="") for atom in labels if _is_told(atom, parts[atom], of)]
+    told.sort(key=lambda part: -(part.count or 0))
+    if of is not None and of.together is not None:
+        cells.append(Cell(_MERGED, of.merged, of.together))
+        told += [Why(words=_MERGED, count=of.together.value, attribution="")] if told else []
+    why = (*figure.why, *(of.why if of is not None else ("How what is late is made up is not shown.",)))
+    return _Made(Released(atoms.subject, policy.id, tuple(cells), why), in_time, not_in_time, figure.total, tuple(told), ())
+
+
+def _is_told(atom: Atom, shown: Shown, of: OneWay | None) -> bool:
+    """Whether a part has a line of its own: what is merged has not, and neither has a 0."""
+    return of is not None and atom not in of.merged and shown.value != 0
+
+
+def _withheld(atoms: Atoms, labels: Mapping[Atom, str], made: _Made, *, with_figure: bool) -> _Made:
+    """The same without its breakdown, and without the figure too."""
+    without = attrs.evolve(made, broken_down=())
+    if with_figure:
+        nothing = Shown.withheld()
+        without = attrs.evolve(without, in_time=nothing, not_in_time=nothing, total=nothing, figure_held_back=True)
+    cells = (
+        Cell("In time", frozenset({_IN_TIME}), without.in_time),
+        Cell("Not in time", frozenset(labels), without.not_in_time),
+        Cell("All", frozenset(atoms.counts), without.total),
+        *(Cell(label, frozenset({atom}), Shown.withheld()) for atom, label in labels.items()),
+    )
+    return attrs.evolve(without, released=attrs.evolve(made.released, cells=cells, why=(HELD_BACK,)))
+
+
+def _figure_of(released: Released) -> tuple[Shown, Shown, Shown]:
+    """What a release shows of its figure: in time, not in time, all."""
+    in_time, not_in_time, total, *_ = released.cells
+    return in_time.shown, not_in_time.shown, total.shown
+
+
+def _earlier(subject: Subject, ledger: Ledger, policy: Policy, decimals: int) -> Iterator[tuple[str, Share]]:
+    """The figures of the series released before that were shown, the last of each day."""
+    last = {entry.released.subject.as_at: entry.released for entry in ledger.of_series(subject) if entry.released.policy == policy.id}
+    for day, released in sorted(last.items()):
+        share = _share(_figure_of(released), policy, decimals)
+        if day < subject.as_at and share.counted is not None:
+            yield day_in_words(day) if subject.first is None else str(Period(subject.first, day, day)), share
+
+
+def _month_alone(result: Result[Any], made: _Made, ledger: Ledger, policy: Policy) -> Share | None:
+    """The last month by itself, where it follows from exact counts that are released already."""
+    subject, month = made.released.subject, result.series[-1].month
+    if subject.first is None or not isinstance(policy.coarsening, Exact) or made.total.value is None:
+        return None
+    before = [entry.released for entry in ledger.of_series(subject) if entry.released.subject.as_at == month.first - timedelta(days=1)]
+    if not before or None in (shown := [cell.value for cell in _figure_of(before[-1])]):
+        return None
+    now = (made.in_time.value, made.not_in_time.value, made.total.value)
+    alone = [Shown.exactly(max(0, (count or 0) - (then or 0))) for count, then in zip(now, shown, strict=True)]
+    return _share((alone[0], alone[1], alone[2]), policy, result.decimals)
+
+
+def _share(figure: tuple[Shown, Shown, Shown], policy: Policy, decimals: int) -> Share:
+    """What is shown of a figure."""
+    in_time, not_in_time, total = figure
+    told = percentage_of(in_time, not_in_time, total, decimals=decimals, policy=policy)
+    return Share(in_time=in_time.value, counted=total.value, percentage=told if isinstance(told, Decimal) else None)
