@@ -5,7 +5,7 @@ No government list of such reasons exists. This one gathers the reasons that cou
 says of each which it is; the rest are marked as our proposals.
 """
 
-from csc_indicators.reasons.taxonomy import Group, Reason, Taxonomy
+from csc_indicators.reasons.taxonomy import Group, Match, Reason, Taxonomy
 
 __all__ = ["DELAY_REASONS", "LATE_CONFERENCE", "LATE_PLAN_VISIT", "LATE_VISIT"]
 
@@ -21,19 +21,24 @@ DELAY_REASONS = Taxonomy(
     "1.0",
     "Reasons for delay",
     groups=(
-        Group("F", "Family or carer"),
-        Group("C", "Child or young person"),
-        Group("P", "Partner agency"),
-        Group("A", "Authority"),
-        Group("X", "Shared or external"),
-        Group("R", "Recording (the event was in time)"),
-        Group("D", "Not due under the definition"),
-        Group("Z", "Residual"),
+        Group("F", "Family or carer", "Something about the family or carers."),
+        Group("C", "Child or young person", "Something about the child, or the child's own decision."),
+        Group("P", "Partner agency", "Something that another agency had to do."),
+        Group("A", "Authority", "Something that the council had to do."),
+        Group("X", "Shared or external", "Something that no one party had in hand."),
+        Group("R", "Recording (the event was in time)", "It happened in time, and the record was late or wrong."),
+        Group("D", "Not due under the definition", "Nothing was due, so the case ought not to have been counted."),
+        Group("Z", "Residual", "Another reason, or none recorded."),
     ),
     reasons=(
         Reason(
             code="F10",
             label="Parent or carer could not attend or be present on the dates offered",
+            alternatives=("Family availability",),
+            definition="A parent or carer could not come, or be at home, on any of the dates within the limit that were offered.",
+            includes="Dates inside the limit were offered and the family could not make them.",
+            excludes="No date inside the limit was offered (A50, A60).",
+            broader="F",
             applies_to=(
                 CONFERENCE,
                 VISIT,
@@ -43,10 +48,18 @@ DELAY_REASONS = Taxonomy(
             attribution="family or carer",
             grounding="published",
             source=f"{_SOUTHEND}; Conwy 2014-15; West Sussex Oct 2018 (half-term)",
+            related=(
+                "A50",
+                "A60",
+            ),
         ),
         Reason(
             code="F20",
             label="Parent or carer declined or refused access",
+            definition="A parent or carer said no to the meeting or the visit, or did not let the worker in.",
+            includes="Explicit refusal by parent or carer.",
+            excludes="Refusal by the child (C20).",
+            broader="F",
             applies_to=(
                 CONFERENCE,
                 VISIT,
@@ -56,10 +69,15 @@ DELAY_REASONS = Taxonomy(
             attribution="family or carer",
             grounding="published",
             source="SSDA903 SDQ2; Safe Children Coalition FL 2017 (denied access)",
+            matches=(Match("SSDA903 SDQ_REASON", "SDQ2", "related"),),
+            related=("C20",),
         ),
         Reason(
             code="F30",
             label="Family moved or whereabouts not known",
+            definition="The family had moved, or nobody knew where they were, so they could not be met in time.",
+            excludes="Child missing from placement (C50).",
+            broader="F",
             applies_to=(
                 CONFERENCE,
                 PLAN_VISIT,
@@ -68,10 +86,13 @@ DELAY_REASONS = Taxonomy(
             attribution="family or carer",
             grounding="published analogue",
             source="SEND Regs 2014 reg 10(4)(d) absence from area",
+            related=("C50",),
         ),
         Reason(
             code="F40",
             label="Interpreter, advocate or other support for the family not in place",
+            definition="The help that the family needed to take part, such as an interpreter or an advocate, was not arranged in time.",
+            broader="F",
             applies_to=(
                 CONFERENCE,
                 PLAN_VISIT,
@@ -83,6 +104,8 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C10",
             label="Child unwell or in hospital",
+            definition="The child was ill or in hospital, and it was not right to go ahead.",
+            broader="C",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -96,6 +119,11 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C20",
             label="Child declined to be seen",
+            alternatives=("Older child declining to see the social worker",),
+            definition="The child decided not to be seen. It is the child's own decision and no failure of the child or the worker.",
+            includes="Refusing the visit or refusing to be seen alone where local rules need that.",
+            excludes="Refusal by parent or carer (F20).",
+            broader="C",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -105,10 +133,17 @@ DELAY_REASONS = Taxonomy(
             child_voice=True,
             grounding="published",
             source=f"{_SOUTHEND}; SSDA903 SDQ5",
+            matches=(Match("SSDA903 SDQ_REASON", "SDQ5", "related"),),
+            related=(
+                "F20",
+                "C60",
+            ),
         ),
         Reason(
             code="C30",
             label="Child away on a school trip",
+            definition="The child was on a school trip on the days left within the limit.",
+            broader="C",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -121,6 +156,8 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C40",
             label="Child away on holiday with carers or family",
+            definition="The child was on holiday with carers or family on the days left within the limit.",
+            broader="C",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -133,6 +170,8 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="C50",
             label="Child missing or away from placement without authorisation",
+            definition="The child was missing, or away from the placement without leave, and could not be seen.",
+            broader="C",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -141,10 +180,18 @@ DELAY_REASONS = Taxonomy(
             attribution="child",
             grounding="published analogue",
             source="SSDA903 MISSING codes M and A; Safe Children Coalition FL 2017 (runaway/missing)",
+            matches=(
+                Match("SSDA903 MISSING", "M", "related"),
+                Match("SSDA903 MISSING", "A", "related"),
+            ),
+            related=("F30",),
         ),
         Reason(
             code="C60",
             label="Child asked for another date or place",
+            definition="The child asked for another day or another place, and was listened to. It is the child's own decision.",
+            excludes="Refusal (C20).",
+            broader="C",
             applies_to=(
                 VISIT,
                 CONFERENCE,
@@ -153,28 +200,44 @@ DELAY_REASONS = Taxonomy(
             attribution="child",
             child_voice=True,
             grounding="proposal",
+            related=("C20",),
         ),
         Reason(
             code="P10",
             label="Police needed more time",
+            definition="The police needed more time for their part of the enquiry.",
+            includes="Police part of a complex enquiry.",
+            excludes="Social-care part (A10).",
+            broader="P",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="partner agency",
             grounding="published",
             source=_SOUTHEND,
+            related=(
+                "A10",
+                "X10",
+            ),
         ),
         Reason(
             code="P20",
             label="Expert or medical opinion awaited",
+            alternatives=("Injuries needing an expert opinion",),
+            definition="An expert's or a doctor's opinion that the decision rests on had not come.",
+            broader="P",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="partner agency",
             grounding="published",
             source=_SOUTHEND,
+            related=("A10",),
         ),
         Reason(
             code="P30",
             label="Conference not quorate or key agency could not attend",
+            alternatives=("Quoracy",),
+            definition="Too few of those who must be there could come, or an agency that was needed could not.",
+            broader="P",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="partner agency",
@@ -184,15 +247,21 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="P40",
             label="Report or information from a partner not received",
+            definition="A report or information that a partner agency owed had not come.",
+            excludes="Report by the authority (A20).",
+            broader="P",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="partner agency",
             grounding="published",
             source="Knowsley cancellation chapter 2023 (documentation not available)",
+            related=("A20",),
         ),
         Reason(
             code="P50",
             label="Another local authority: transfer in or cross-border notification",
+            definition="Another council had a part in it: the child moved in from there, or it had to be told or to answer first.",
+            broader="P",
             applies_to=(
                 CONFERENCE,
                 VISIT,
@@ -204,24 +273,41 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="A10",
             label="Enquiry complex: more social-care time needed",
+            alternatives=("Complex investigation",),
+            definition="The enquiry was complex, and the council's social workers needed more time for their part of it.",
+            includes="Social-care part of a complex enquiry.",
+            excludes="Police part (P10); expert opinion (P20).",
+            broader="A",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="authority",
             grounding="published",
             source=_SOUTHEND,
+            related=(
+                "P10",
+                "P20",
+                "X10",
+            ),
         ),
         Reason(
             code="A20",
             label="Social work report not ready or not shared in time",
+            definition="The social worker's report was not finished, or was not shared with the family in time.",
+            broader="A",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="authority",
             grounding="published",
             source="West Sussex Feb 2020 (delayed report completion); Knowsley 2023",
+            related=("P40",),
         ),
         Reason(
             code="A30",
             label="Conference requested late",
+            alternatives=("Late notification",),
+            definition="The council asked for the conference after its own standard for doing so, which left too few days.",
+            includes="Request made after the local standard.",
+            broader="A",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="authority",
@@ -231,6 +317,8 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="A40",
             label="Chair, minute-taker or venue not available",
+            definition="Nobody to chair or to take the minutes was free, or there was no room.",
+            broader="A",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="authority",
@@ -239,6 +327,8 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="A50",
             label="Booked outside the limit in error",
+            definition="The date was set after the limit by mistake.",
+            broader="A",
             applies_to=(
                 CONFERENCE,
                 VISIT,
@@ -248,10 +338,14 @@ DELAY_REASONS = Taxonomy(
             attribution="authority",
             grounding="published",
             source="Conwy 2014-15",
+            related=("F10",),
         ),
         Reason(
             code="A60",
             label="Worker absent, vacant post or no capacity",
+            definition="The worker was absent, the post was vacant or there was no time to do it.",
+            includes="Capability and sickness.",
+            broader="A",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -261,10 +355,16 @@ DELAY_REASONS = Taxonomy(
             attribution="authority",
             grounding="published",
             source="Haringey HY59 minute",
+            related=(
+                "F10",
+                "A70",
+            ),
         ),
         Reason(
             code="A70",
             label="Change of worker or handover",
+            definition="The case was passing from one worker to another.",
+            broader="A",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -272,19 +372,31 @@ DELAY_REASONS = Taxonomy(
             kind="practice",
             attribution="authority",
             grounding="proposal",
+            related=("A60",),
         ),
         Reason(
             code="X10",
             label="Complex enquiry, social care and police together",
+            alternatives=("Complex investigation needing more social-care or police time",),
+            definition="The enquiry was complex, and social care and the police needed more time together.",
+            includes="Use when the two cannot be separated.",
+            broader="X",
             applies_to=(CONFERENCE,),
             kind="practice",
             attribution="shared",
             grounding="published",
             source=_SOUTHEND,
+            related=(
+                "P10",
+                "A10",
+            ),
         ),
         Reason(
             code="X20",
             label="Severe weather or public emergency",
+            definition="Severe weather or an emergency of the whole public kept it from happening.",
+            excludes="Bank holidays (not working days).",
+            broader="X",
             applies_to=(
                 CONFERENCE,
                 VISIT,
@@ -298,6 +410,10 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="R10",
             label="Took place in time, recorded after the reporting cut-off",
+            alternatives=("Delay between the visit and it being recorded",),
+            definition="It happened in time and was entered in the records after the day on which the figure was taken.",
+            includes="Actual date inside the limit.",
+            broader="R",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -311,6 +427,8 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="R20",
             label="Wrong date or type recorded, corrected later",
+            definition="A wrong date or a wrong kind of event had been entered, and was corrected later.",
+            broader="R",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -319,10 +437,13 @@ DELAY_REASONS = Taxonomy(
             kind="recording",
             attribution="none",
             grounding="proposal",
+            related=("R40",),
         ),
         Reason(
             code="R30",
             label="Recorded on the wrong child or not linked to all siblings",
+            definition="It was entered on another child, or not on every brother and sister that it was for.",
+            broader="R",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -335,15 +456,22 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="R40",
             label="Clock started from the wrong event",
+            definition="The time was counted from the wrong event, such as the wrong one of several strategy discussions.",
+            includes="More than one strategy discussion; the one that began the s.47 enquiry governs.",
+            broader="R",
             applies_to=(CONFERENCE,),
             kind="recording",
             attribution="none",
             grounding="published",
             source="Norfolk/Liverpool/Solihull 3.5-3.6 timescale note",
+            related=("R20",),
         ),
         Reason(
             code="D10",
             label="Longer interval agreed and evidenced",
+            definition="A longer time between visits had been agreed, with evidence, so nothing was due yet.",
+            includes="Long-term placement interval.",
+            broader="D",
             applies_to=(VISIT,),
             kind="definition",
             attribution="none",
@@ -353,6 +481,9 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="D20",
             label="Duty ended before the due date",
+            definition="The council's duty to the child ended before it was due.",
+            includes="Child left care or moved out of scope.",
+            broader="D",
             applies_to=(
                 VISIT,
                 PLAN_VISIT,
@@ -365,6 +496,9 @@ DELAY_REASONS = Taxonomy(
         Reason(
             code="Z80",
             label="Other",
+            definition="None of the other reasons says it; the comment does.",
+            excludes="Any reason above.",
+            broader="Z",
             applies_to=(
                 CONFERENCE,
                 VISIT,
@@ -375,10 +509,16 @@ DELAY_REASONS = Taxonomy(
             comment_required=True,
             grounding="published analogue",
             source="NHS cancer first-seen delay code 98 (comment mandatory)",
+            matches=(
+                Match("SSDA903 SDQ_REASON", "SDQ4", "related"),
+                Match("NHS cancer delay reason", "98", "related"),
+            ),
         ),
         Reason(
             code="Z90",
             label="Not recorded",
+            definition="No reason has been recorded. The system says so; nobody chooses it.",
+            broader="Z",
             applies_to=(
                 CONFERENCE,
                 VISIT,

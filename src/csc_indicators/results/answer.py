@@ -193,7 +193,7 @@ def _table_as_text(table: TextTable) -> str:
 
 
 def _table_as_markdown(table: TextTable) -> str:
-    rule = ["---:" if at not in table.numeric else "---" for at in range(len(table.headings))]
+    rule = ["---:" if at in table.numeric else "---" for at in range(len(table.headings))]
     lines = [map(_plain, table.headings), rule, *(map(_plain, row) for row in table.rows)]
     return "\n".join((f"**{_plain(table.title)}**", "", *(f"| {' | '.join(line)} |" for line in lines)))
 

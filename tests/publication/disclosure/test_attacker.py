@@ -103,6 +103,19 @@ class TestInterval:
         if all_values(statements, target)[-1] <= most:
             assert found == {within[-1]}
 
+    def test_the_greatest_after_others_were_asked_for(self) -> None:
+        """What was found before answers only what it can: that a count can be 4 does not say that it can be 5."""
+        reader = Attacker([Statement({"a": 1}, None, 7), Statement({"a": 1, "b": 1}, 9, 9)])
+
+        assert (4, 5, 7, 7, 4) == tuple(reader.greatest({"a": 1}, most) for most in (4, 5, 7, 8, 4))
+        assert {4, 5, 7} == reader.seen({"a": 1})
+
+    def test_no_whole_counts_have_an_exact_sum(self) -> None:
+        """Twice and three times make no 1, and none of 34 with at most 5 of each, which the solver alone does not settle."""
+        reader = Attacker([Statement({name: 1}, None, MOST) for name in NAMES])
+
+        assert [1, 34] == [value for value in range(36) if not reader.possible({"a": 2, "b": 2, "c": 3}, value)]
+
     def test_a_gap(self) -> None:
         """Twice a count is even, and three times another is not 1."""
         reader = Attacker([Statement({"a": 2, "b": -1}, 0, 0), Statement({"b": 1}, None, 4)])

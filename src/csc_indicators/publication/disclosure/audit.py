@@ -112,6 +112,20 @@ def audit(ledger: Ledger, new: Released, atoms: Atoms, threshold: int) -> tuple[
         MissingExtra: If SciPy is not installed.
         UnsafeRelease: If what can be told is not settled in the time allowed.
         ValueError: If the release is not of these counts.
+
+    >>> from csc_indicators.publication.disclosure.atoms import Subject
+    >>> from csc_indicators.publication.disclosure.ledger import Entry
+    >>> may, june = (
+    ...     Subject(indicator="southend.cp_1_1", rule="2026", first=date(2026, 4, 1), as_at=day) for day in (date(2026, 5, 31), date(2026, 6, 30))
+    ... )
+    >>> late = frozenset({("late",)})
+    >>> in_may, in_june = (
+    ...     Released(of, "a policy", (Cell("Late", late, Shown.exactly(count)),)) for of, count in ((may, 6), (june, 7))
+    ... )
+    >>> earlier = Ledger((Entry(1, date(2026, 6, 10), in_may),))
+    >>> for finding in audit(earlier, in_june, Atoms(june, {("late",): 7}), threshold=5):
+    ...     print(finding)
+    Late, at 2026-06-30: The change since 2026-05-31 can be told, or nearly, and is small.
     """
     _match(new, atoms)
     earlier, last = _blocks(ledger, new)

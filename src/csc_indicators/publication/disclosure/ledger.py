@@ -130,6 +130,13 @@ def append(path: Path | str, released: Released, on: date, *, new: bool = False,
     Raises:
         BrokenLedger: If the ledger is not as it was written, before or after; then nothing, or no more than the line, has been added.
         ValueError: If the day is before that of the last release.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> june = Subject(indicator="southend.cp_1_1", rule="2026", first=date(2026, 4, 1), as_at=date(2026, 6, 30))
+    >>> release = Released(june, "a policy", (Cell("Late", frozenset({("late",)}), Shown.withheld()),))
+    >>> with TemporaryDirectory() as folder:
+    ...     append(Path(folder) / "releases.jsonl", release, date(2026, 7, 10), new=True)
+    <Ledger of 1 release>
     """
     path = Path(path)
     ledger = read_ledger(path, new=new, seal=seal)
