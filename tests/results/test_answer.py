@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from csc_indicators.periods import Month
 from csc_indicators.results.account import Account, Share, Why
 from csc_indicators.results.answer import Answer, answer
-from csc_indicators.results.glossary import MEANINGS
+from csc_indicators.results.glossary import MEANINGS, first_met
 
 COMMITTEE = "Southend-on-Sea Borough Council, People Scrutiny Committee, 27 November 2018."
 SAFE = "Counts of few children are not shown, so that no child can be known from them."
@@ -270,7 +270,7 @@ class Reader(HTMLParser):
 
 def read_markdown(text: str) -> Reader:
     """Markdown as a reader made by others shows it."""
-    return Reader(MarkdownIt("commonmark").enable("table").render(text))
+    return Reader(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
 
 
 def syllables(word: str) -> int:
@@ -405,6 +405,21 @@ class TestItReadsRight:
             assert 1 == whole.count(meaning)
             assert meaning in texts[first]
 
+    @pytest.mark.parametrize(
+        ("told", "expected"),
+        [
+            ("Initial child protection conferences, and conferences", ["initial child protection conference"]),
+            ("Conferences that were held", ["conference"]),
+            ("looked-after children", ["looked after"]),
+            ("Section 47 enquiries in working days", ["section 47 enquiry", "working day"]),
+            ("a visit", []),
+        ],
+    )
+    def test_terms_are_met(self, told: str, expected: list[str]) -> None:
+        """Capitals, hyphens and plurals make no difference, and part of a longer term is met with it; what is known is not met again."""
+        assert expected == list(first_met(told, ()))
+        assert [] == list(first_met(told, expected))
+
     def test_no_meaning_needs_another(self) -> None:
         """The meaning of a term has none of the others in it, and says its own."""
         for term, meaning in MEANINGS.items():
@@ -476,6 +491,7 @@ class TestForms:
             "Child declined to be seen (the child's own choice)   the child            5\n"
             "No reason recorded                                   not known           12\n"
         ) in of.text()
+        assert "\n92.1% of" in answer(attrs.evolve(CP_1_4, rounding="92.1% of")).markdown()
         assert "**Why**\n\n| Reason | Put down to | Children |\n| --- | --- | ---: |\n| Worker absent" in of.markdown()
         assert '<caption>Why</caption>\n<thead><tr><th scope="col">Reason</th>' in of.html()
         assert '<tr><th scope="row">No reason recorded</th><td>not known</td><td>12</td></tr>' in of.html()
@@ -717,6 +733,8 @@ class TestWhatStandsBehindIt:
             ({"meets": True}, "\nIt meets the target of 90%."),
             ({"shortfall": None}, "\nIt misses the target of 90%."),
             ({"shortfall": Decimal(1)}, "\nIt is 1 percentage point short of the target of 90%."),
+            ({"shortfall": Decimal("1.0"), "cases_short": 0, "month": None}, "It is 1.0 percentage points short of the target of 90%. "),
+            ({"cases_short": 0, "earlier": ()}, "Percentage points are the gap between two percentages.\nIn September"),
             ({"cases_short": 1}, "With 1 more child in time it would have been met."),
             ({"month": None}, "\nIn the last month alone, 26 of 33"),
             ({"month_alone": share(0, 0, None)}, "\nIn September 2018 alone, there were no children to count."),

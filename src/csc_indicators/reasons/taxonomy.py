@@ -2,27 +2,27 @@
 The model of a coded list of reasons.
 
 A reason explains a breach and never moves a figure. A code, once used, keeps its meaning for ever: a reason that is no longer wanted is retired, and
-says what replaces it; it is never deleted and its code is never reused. Reasons are found as people type them, by code or in words.
+says what takes its place; it is never deleted and its code is never reused. The rules that a list keeps are those of the W3C's SKOS Reference where
+it has one (S13, S14, S27, S46), and are all checked when a list is made. Reasons are found as people type them, by code or in words.
 """
 
-import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import attrs
 
 from csc_indicators.errors import InvalidDefinition, UnknownName, did_you_mean, near_misses
-from csc_indicators.reasons import soundness
+from csc_indicators.reasons.soundness import faults, folded
 
-__all__ = ["Attribution", "Grounding", "Group", "Kind", "Match", "OwnCode", "Reason", "Relation", "Standing", "Taxonomy", "as_typed", "version_key"]
+__all__ = ["Attribution", "Grounding", "Group", "Kind", "Match", "OwnCode", "Reason", "Relation", "Status", "Taxonomy", "folded"]
 
-Kind = Literal["practice", "recording", "definition", "residual"]
-Attribution = Literal["child", "family or carer", "partner agency", "authority", "shared", "external", "none", "not known"]
-Grounding = Literal["published", "published analogue", "proposal", "own"]
-Standing = Literal["active", "retired"]
-Relation = Literal["exact", "close", "broad", "narrow", "related"]
+Kind: TypeAlias = Literal["practice", "recording", "definition", "residual"]
+Attribution: TypeAlias = Literal["child", "family or carer", "partner agency", "authority", "shared", "external", "none", "not known"]
+Grounding: TypeAlias = Literal["published", "published analogue", "proposal", "own"]
+Status: TypeAlias = Literal["active", "retired"]
 
-_VERSION = re.compile(r"\d+(\.\d+)*")
+#: How a code of another list is like a reason: the same, nearly the same, wider, or something else that has to do with it.
+Relation: TypeAlias = Literal["exact", "close", "broad", "related"]
 
 
 @attrs.frozen
@@ -44,20 +44,21 @@ class Group:
 @attrs.frozen
 class Match:
     """
-    A code that somebody else has published for the same thing, or for something near it.
+    A code of another published list that a reason is like.
 
     Attributes:
-        scheme: The list that the code is of.
-        code: The code.
-        relation: ``exact`` (the same), ``close`` (the same for most purposes), ``broad`` (theirs takes in more), ``narrow`` (theirs takes in less) or
-            ``related`` (something else that has to do with it), as SKOS has them.
-        means: What the code means there, in words.
+        scheme: The list.
+        code: Its own code.
+        relation: How like it is: ``exact`` (the same), ``close`` (nearly the same), ``broad`` (theirs takes in more) or ``related`` (something else that
+            has to do with it).
     """
 
     scheme: str
     code: str
     relation: Relation
-    means: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code} ({self.relation})"
 
 
 @attrs.frozen
@@ -82,13 +83,13 @@ class Reason:
     Attributes:
         code: The permanent code, such as ``F10``.
         label: The reason in words.
-        alternative_labels: Other words that people use for it.
-        definition: What it means, in a plain sentence; empty when the label says it.
+        alternatives: Other words that people use for it.
+        definition: What it means, in a plain sentence of ours; empty when the label says it.
         includes: What else belongs here; empty when there is nothing to say.
         excludes: What belongs elsewhere, with the code that it belongs to; empty when there is nothing to say.
         broader: The code of its group; for a reason of a council's own, that of the national reason that it is narrower than. When it is not given,
             the first letter of the code.
-        related: The codes of reasons that have to do with it and are easily taken for it. They name it too.
+        related: The codes of reasons that are easily taken for it.
         applies_to: What can be late for this reason.
         kind: ``practice``, ``recording`` (the event was in time, the record was not), ``definition`` (nothing was due) or ``residual``.
         attribution: Whom the reason is usually put down to; says nothing about fault.
@@ -107,7 +108,7 @@ class Reason:
 
     code: str
     label: str
-    alternative_labels: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     definition: str = ""
     includes: str = ""
     excludes: str = ""
@@ -124,13 +125,13 @@ class Reason:
     matches: tuple[Match, ...] = ()
     owner: str = ""
     since: str = "1.0"
-    status: Standing = "active"
+    status: Status = "active"
     replaced_by: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that it is called: its code, its label, both together, and its other labels."""
-        return (self.code, self.label, str(self), *self.alternative_labels)
+        return (self.code, self.label, str(self), *self.alternatives)
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
@@ -175,12 +176,12 @@ class Taxonomy:
     @_by_name.default
     def _names_of_reasons(self) -> dict[str, Reason]:
         by_code = {reason.code: reason for reason in self.reasons}
-        own = {as_typed(own.code): by_code[own.means] for own in self.own_codes if own.means in by_code}
-        return own | {as_typed(name): reason for reason in self.reasons for name in reason.names}
+        own = {folded(own.code): by_code[own.means] for own in self.own_codes if own.means in by_code}
+        return own | {folded(name): reason for reason in self.reasons for name in reason.names}
 
     @reasons.validator
     def _is_sound(self, _: object, __: tuple[Reason, ...]) -> None:
-        found = list(soundness.faults(self))
+        found = list(faults(self))
         if found:
             told = "\n".join(f"  - {fault}" for fault in found)
             raise InvalidDefinition(f"The taxonomy {self.id} {self.version} is not sound; nothing was made.\n{told}")
@@ -195,7 +196,7 @@ class Taxonomy:
         return f"<Taxonomy {self.id} {self.version}, {len(self)} reasons>"
 
     def __getitem__(self, code: str) -> Reason:
-        found = self._by_name.get(as_typed(code))
+        found = self._by_name.get(folded(code))
         if found is not None and found.code == code:
             return found
         raise UnknownName(f"The taxonomy {self.id} {self.version} has no such code. {did_you_mean(code, [r.code for r in self.reasons])}")
@@ -218,7 +219,7 @@ class Taxonomy:
         >>> DELAY_REASONS.get("the dog ate it") is None
         True
         """
-        return self._by_name.get(as_typed(text))
+        return self._by_name.get(folded(text))
 
     def find(self, text: str) -> Reason:
         """
@@ -239,7 +240,7 @@ class Taxonomy:
         return found
 
     def _hint(self, text: str) -> str:
-        names = [name for reason in self.choices for name in (reason.code, reason.label, *reason.alternative_labels)]
+        names = [name for reason in self.choices for name in (reason.code, reason.label, *reason.alternatives)]
         near = near_misses(" ".join(text.split()), [*names, *(own.code for own in self.own_codes)])
         return near or f"Its codes are: {', '.join(reason.code for reason in self.choices)}"
 
@@ -290,28 +291,3 @@ class Taxonomy:
             own_codes=tuple(own for own in self.own_codes if own.means in kept),
             process=process,
         )
-
-
-def as_typed(name: str) -> str:
-    """
-    A name as it is compared: in small letters, with single spaces.
-
-    >>> as_typed("  Police  needed MORE time ")
-    'police needed more time'
-    """
-    return " ".join(name.split()).casefold()
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """
-    A version as numbers that can be compared: 1.10 comes after 1.9, and 1.0 is 1.
-
-    Raises:
-        InvalidDefinition: If it is not numbers with full stops between them.
-
-    >>> version_key("1.10") > version_key("1.9")
-    True
-    """
-    if not _VERSION.fullmatch(version, re.ASCII):
-        raise InvalidDefinition(f"{version!r} is no version. Write numbers with full stops between them, such as '1.0'.")
-    return tuple(map(int, re.sub(r"(\.0+)+$", "", version).split(".")))

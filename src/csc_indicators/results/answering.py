@@ -212,7 +212,7 @@ def _moved(earlier: tuple[str, Share], now: Share) -> Iterator[str]:
     label, then = earlier
     if then.percentage is None or now.percentage is None:
         return
-    moved = "has not changed" if then.percentage == now.percentage else f"has {'risen' if now.percentage > then.percentage else 'fallen'} since then"
+    moved = "has not changed" if then.percentage == now.percentage else f"has {'risen' if now.percentage < then.percentage else 'fallen'} since then"
     yield f"The figure before it ({label}) was {percent(then.percentage)}: it {moved}."
 
 
@@ -238,7 +238,7 @@ def _reasons(of: Account) -> Iterator[str]:
         yield f"For {counted(of, of.outside)} the reason was outside the council's control."
     if of.no_reason:
         yield f"For {counted(of, of.no_reason)} no reason is recorded, so we cannot say why."
-    elif of.no_reason == 0 and of.late:
+    elif of.no_reason == 0:
         yield f"Every late {thing(of)} has a reason recorded."
     if any(why.childs_decision for why in of.reasons):
         yield "Some reasons are the child's own choice."

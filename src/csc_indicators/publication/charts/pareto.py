@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csc_indicators.errors import MissingExtra
+from csc_indicators.publication.publishing import Publication
 from csc_indicators.results.report import day_in_words
 from csc_indicators.results.result import Result
 from csc_indicators.results.tally import Tally
@@ -14,7 +15,7 @@ from csc_indicators.results.tally import Tally
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Pareto", "pareto"]
+__all__ = ["Pareto", "pareto", "pareto_of_publication"]
 
 _INK, _BAR, _APART = "#1a1a1a", "#2b7bba", "#8a8f94"
 
@@ -143,4 +144,22 @@ def pareto(result: Result[Any]) -> Pareto:
         caption=f"At {day_in_words(result.as_at)}. For the council's own use: small counts are shown, which must not be published as they are.",
         bars=tuple((reason.label, number) for reason, number in late.items()),
         apart=result.cases.taxonomy.not_recorded.label,
+    )
+
+
+def pareto_of_publication(published: Publication) -> Pareto:
+    """
+    The chart of the reasons that are published, by heading: of released counts alone, and without bars where none are.
+
+    Args:
+        published: What :func:`~csc_indicators.publication.publishing.publish` made.
+    """
+    of = published.account
+    unrecorded = () if of.no_reason is None else (("No reason recorded", of.no_reason),)
+    bars = (*((why.words, why.count) for why in of.reasons if why.count is not None), *unrecorded)
+    return Pareto(
+        title=f"{of.name}: why they are late",
+        caption=f"At {day_in_words(of.as_at)}. {published.policy.title}.",
+        bars=bars,
+        apart="No reason recorded",
     )
