@@ -23,8 +23,8 @@ eaches = st.sampled_from(["child", "decision"])
 def computed(rows: list[Conference], as_at: date, *, teams: bool = False, **asked: Any) -> Result[Any]:
     """CP 3.10 of the rows, by a team for every third row if teams are told apart."""
     columns = conference_columns(rows)
-    by = {"by": "team"} if teams else {}
-    return southend.CP_3_10.compute({**columns, "team": [f"team {at % 3}" for at in range(len(rows))]}, as_at=as_at, **by, **asked)
+    by = ("team",) if teams else ()
+    return southend.CP_3_10.compute({**columns, "team": [f"team {at % 3}" for at in range(len(rows))]}, as_at=as_at, by=by, **asked)
 
 
 class TestEveryCaseIsAccountedFor:

@@ -77,7 +77,7 @@ def _groups(taxonomy: "Taxonomy") -> set[str]:
 
 
 def _codes(taxonomy: "Taxonomy") -> list[str]:
-    return [thing.code for thing in (*taxonomy.groups, *taxonomy.reasons)]
+    return [*(group.code for group in taxonomy.groups), *(reason.code for reason in taxonomy.reasons)]
 
 
 def _repeated(taxonomy: "Taxonomy") -> Iterator[str]:

@@ -49,8 +49,8 @@ class Match:
     Attributes:
         scheme: The list.
         code: Its own code.
-        relation: How like it is: ``exact`` (the same), ``close`` (nearly the same), ``broad`` (theirs takes in more) or ``related`` (something else that
-            has to do with it).
+        relation: How like it is: ``exact`` (the same), ``close`` (nearly the same), ``broad`` (theirs takes in more) or ``related`` (something else
+            that has to do with it).
     """
 
     scheme: str
@@ -179,8 +179,7 @@ class Taxonomy:
         own = {folded(own.code): by_code[own.means] for own in self.own_codes if own.means in by_code}
         return own | {folded(name): reason for reason in self.reasons for name in reason.names}
 
-    @reasons.validator
-    def _is_sound(self, _: object, __: tuple[Reason, ...]) -> None:
+    def __attrs_post_init__(self) -> None:
         found = list(faults(self))
         if found:
             told = "\n".join(f"  - {fault}" for fault in found)

@@ -212,7 +212,7 @@ def _moved(earlier: tuple[str, Share], now: Share) -> Iterator[str]:
     label, then = earlier
     if then.percentage is None or now.percentage is None:
         return
-    moved = "has not changed" if then.percentage == now.percentage else f"has {'risen' if now.percentage < then.percentage else 'fallen'} since then"
+    moved = "has not changed" if then.percentage == now.percentage else f"has {'risen' if now.percentage > then.percentage else 'fallen'} since then"
     yield f"The figure before it ({label}) was {percent(then.percentage)}: it {moved}."
 
 

@@ -136,6 +136,7 @@ class TestInterval:
     def test_bounded_only_by_another(self) -> None:
         """A count that is never more than another which is bounded is bounded too."""
         assert (0, 7) == interval([Statement({"a": 1, "b": -1}, None, 0), Statement({"b": 1}, None, 7)], {"a": 1})
+        assert (0, 7) == interval([Statement({"b": 1, "a": -1}, 0, None), Statement({"b": 1}, None, 7)], {"a": 1})
 
     def test_nothing_is_known(self) -> None:
         """Of no counts at all the sum is 0, and of a count of which nothing is said, anything."""

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from csc_indicators.errors import BrokenLedger, UnsafeRelease
+from csc_indicators.publication.disclosure import audit as module
 from csc_indicators.publication.disclosure.atoms import Atom, Atoms, Subject
 from csc_indicators.publication.disclosure.audit import Finding, audit, check_and_append, refuse_unsafe
 from csc_indicators.publication.disclosure.ledger import Entry, Ledger, append, read_ledger
@@ -260,12 +261,12 @@ class TestOneRelease:
         assert [("in time", at(6))] == labels(audit(Ledger(), new, both(6, 20, 3), 5))
 
     def test_a_gap_in_the_values(self) -> None:
-        """It is the values that are counted and not the interval: of one counted in two cells that must be even, some are ruled out."""
+        """It is the values that are counted and not the interval: a and b are 9, b and c 8, so a and c are 1, 3 or 5 and not 2 or 4."""
         names: list[Atom] = [("a",), ("b",), ("c",)]
-        pairs = {(names[0], names[1]): 9, (names[1], names[2]): 9, (names[0], names[2]): 8}
-        new = release(6, {pair: Shown.exactly(count) for pair, count in pairs.items()})
+        a, b, c = names
+        new = release(6, {(a, b): Shown.exactly(9), (b, c): Shown.exactly(8), (a, c): C})
 
-        assert ["a"] == [finding.cell for finding in audit(Ledger(), new, Atoms(subject(6), dict(zip(names, (4, 5, 4), strict=True))), 4)][:1]
+        assert [("a + c", at(6))] == labels(audit(Ledger(), new, Atoms(subject(6), {a: 2, b: 7, c: 1}), 4))
 
     def test_nothing_to_protect(self) -> None:
         """A release without a small count is safe however it is shown, and so is one of nothing."""
@@ -294,6 +295,15 @@ class TestSeveralReleases:
         findings = audit(ledger(one_count(5, Shown.exactly(then))), one_count(6, Shown.exactly(now)), late(6, now), 5)
 
         assert ([] if safe else [("late", at(6))]) == labels(findings)
+
+    def test_the_change_of_a_count_that_is_no_cell(self) -> None:
+        """From those in time and all, twice, the change of those late is told."""
+        first, second = (
+            release(month, {(IN_TIME,): Shown.exactly(in_time), (LATE, IN_TIME): Shown.exactly(total)})
+            for month, in_time, total in ((5, 20, 26), (6, 30, 38))
+        )
+
+        assert [("late", at(6))] == labels(audit(ledger(first), second, both(6, 8, 30), 5))
 
     def test_over_a_month_that_was_withheld(self) -> None:
         """6, withheld, 8: the two months' change is told. 6, withheld, 12: that of either month can be anything up to 6."""
@@ -357,7 +367,7 @@ class TestSeveralReleases:
         before = ledger(release(5, {(girls,): Shown.exactly(10), (IN_TIME,): Shown.exactly(20)}))
         new = release(6, {(girls,): C, (boys,): C, (IN_TIME,): Shown.exactly(20), (girls, boys): Shown.exactly(20)})
 
-        assert () == audit(before, new, Atoms(subject(6), {girls: 14, boys: 6, IN_TIME: 20}), 5)
+        assert () == audit(before, new, Atoms(subject(6), {girls: 17, boys: 3, IN_TIME: 20}), 5)
 
 
 class TestRevisedHistory:
@@ -387,6 +397,12 @@ class TestRevisedHistory:
             finding.why for finding in audit(before, one_count(6, Shown.exactly(21)), late(6, 21), 5)
         ]
         assert () == audit(before, one_count(6, Shown.exactly(50)), late(6, 50), 5)
+
+    def test_five_differences_are_left(self) -> None:
+        """18 to 22, and then 17 of the same day: it went down by 1 to 5, as many values as a plain c leaves; 19 to 22 leaves too few."""
+        found = [audit(ledger(one_count(5, Shown(20, None, low, 22))), one_count(5, Shown.exactly(17)), late(5, 17), 5) for low in (18, 19)]
+
+        assert [[], [("late", at(5))]] == list(map(labels, found))
 
     def test_nothing_is_known_of_the_difference(self) -> None:
         """A withheld cell after a contradiction tells no difference."""
@@ -479,3 +495,17 @@ class TestRefusing:
         append(path, one_count(5, Shown.exactly(9)), date(2026, 6, 1), new=True)
         with pytest.raises(BrokenLedger, match="seal"):
             check_and_append(path, new, counts, threshold=5, on=date(2026, 7, 1), seal="1" * 64)
+
+    def test_a_release_in_between(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is added to the ledger while a release is audited was not audited with it, so the release is not added."""
+        path = tmp_path / "ledger"
+        append(path, one_count(4, Shown.exactly(9)), date(2026, 5, 1), new=True)
+
+        def another_is_quicker(*_: object) -> tuple[Finding, ...]:
+            append(path, one_count(5, Shown.exactly(20)), date(2026, 6, 1))
+            return ()
+
+        monkeypatch.setattr(module, "audit", another_is_quicker)
+        with pytest.raises(BrokenLedger, match="seal"):
+            check_and_append(path, one_count(5, Shown.exactly(21)), late(5, 21), threshold=5, on=date(2026, 6, 1))
+        assert 2 == len(read_ledger(path))

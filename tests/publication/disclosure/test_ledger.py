@@ -351,4 +351,5 @@ class TestSeries:
 
         assert found is not None
         assert [(IN_TIME, 44), (LATE, 7), (ALL, 37)] == list(found.items())
-        assert {} == written(tmp_path / "none", release(subject(), (LATE, Shown.withheld()))).published(subject())
+        none = release(subject(), (LATE, Shown.withheld()), (IN_TIME, Shown(None, Symbol.NOT_APPLICABLE, 0, 0)))
+        assert {} == written(tmp_path / "none", none).published(subject())

@@ -255,6 +255,16 @@ class TestMerged:
 
         assert (cells, together) == (" ".join(map(str, table.cells.values())), str(table.together))
 
+    @pytest.mark.parametrize(
+        ("counts", "policy", "expected"),
+        [((2, 9, 40), THE_DEPARTMENTS, (1, 10)), ((2, 9, 40), ZEROS_WITHHELD, (0, 11)), ((2, 9, 3, 40), THE_DEPARTMENTS, (0, 13))],
+    )
+    def test_bounds_worked(self, counts: Table, policy: Policy, expected: tuple[int, int]) -> None:
+        """Of two merged neither is 0 where a 0 would have been shown; of three, one can be."""
+        cell = one_way(named(counts), policy, total_is_public=True).cells[NAMES[0]]
+
+        assert expected == (cell.lowest, cell.highest)
+
     def test_a_policy_that_merges_need_not_be_made_to(self) -> None:
         """The secondary rule can be to merge although the total is printed nowhere else."""
         counts = named((2, 9, 40))

@@ -20,7 +20,7 @@ __all__ = ["Pareto", "pareto", "pareto_of_publication"]
 _INK, _BAR, _APART = "#1a1a1a", "#2b7bba", "#8a8f94"
 
 #: Characters of a label on one line, and inches: of the whole, of a line of a label, and of what stands round the bars.
-_LABEL, _WIDTH, _LINE, _AROUND = 42, 8.0, 0.24, 1.3
+_LABEL, _WIDTH, _LINE, _AROUND = 42, 8.0, 0.22, 1.1
 
 
 @attrs.frozen(kw_only=True)
@@ -99,11 +99,11 @@ class Pareto:
         axes.invert_yaxis()
         for at, (_, count, share, so_far) in zip(places, self.rows, strict=True):
             axes.annotate(f"{count}  ({share}, {so_far} so far)", (int(count.replace(",", "")), at), (5, 0), textcoords="offset points", va="center")
-        axes.set_xlim(0, 1.45 * max((count for _, count in self.bars), default=1))
+        axes.set_xlim(0, 1.6 * max((count for _, count in self.bars), default=1))
         axes.spines[["top", "right", "bottom"]].set_visible(False)
         axes.tick_params(bottom=False, labelbottom=False, left=False)
-        axes.set_title(textwrap.fill(self.title, 78), loc="left", fontsize=11, fontweight="bold")
-        axes.set_xlabel(textwrap.fill(self.caption, 100), loc="left", fontsize=8.5)
+        drawn.suptitle(textwrap.fill(self.title, 78), x=0.01, ha="left", fontsize=11, fontweight="bold")
+        drawn.supxlabel(textwrap.fill(self.caption, 105), x=0.01, ha="left", fontsize=8.5)
         return drawn
 
     def svg(self) -> str:

@@ -206,7 +206,7 @@ def _solved(
 
 def _scipy_optimize() -> Any:
     try:
-        from scipy import optimize  # type: ignore[import-untyped]
+        from scipy import optimize
     except ImportError:
         raise MissingExtra("An audit of releases needs SciPy. Install csc-indicators[audit].") from None
     return optimize
