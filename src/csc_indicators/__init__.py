@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from csc_indicators.accumulations import AS_AT, IN_MONTH, IN_QUARTER, IN_YEAR, ROLLING_12_MONTHS, YEAR_TO_DATE, Period, Rolling, YearToDate
     from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
     from csc_indicators.errors import (
+        BrokenLedger,
         Fault,
         FaultyRecords,
         InvalidDefinition,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         ProjectedDate,
         ReversedDates,
         UnknownName,
+        UnsafeRelease,
     )
     from csc_indicators.indicators import england, southend
     from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
@@ -51,6 +53,7 @@ __all__ = [
     "IN_YEAR",
     "ROLLING_12_MONTHS",
     "YEAR_TO_DATE",
+    "BrokenLedger",
     "CalendarDays",
     "Case",
     "Cases",
@@ -85,6 +88,7 @@ __all__ = [
     "Target",
     "Unit",
     "UnknownName",
+    "UnsafeRelease",
     "Weeks",
     "WorkingDayCalendar",
     "WorkingDays",
@@ -106,6 +110,7 @@ _HOMES = {
     "IN_YEAR": "accumulations",
     "ROLLING_12_MONTHS": "accumulations",
     "YEAR_TO_DATE": "accumulations",
+    "BrokenLedger": "errors",
     "CalendarDays": "limits",
     "Case": "results.cases",
     "Cases": "results.cases",
@@ -140,6 +145,7 @@ _HOMES = {
     "Target": "results.targets",
     "Unit": "results.units",
     "UnknownName": "errors",
+    "UnsafeRelease": "errors",
     "Weeks": "limits",
     "WorkingDayCalendar": "calendars",
     "WorkingDays": "limits",

@@ -88,6 +88,16 @@ class TestForThePublic:
         assert [True, False, True] == shown
         assert 9 == len(read_ledger(ledger))
 
+    def test_reasons_once_a_year(self, council: Path, tmp_path: Path) -> None:
+        """The reasons are shown when they are asked for, and not a second time in the year."""
+        ledger, asked = str(tmp_path / "l"), ("--public", "dfe-authority", "--with-reasons", "--publish", "2018-10-10")
+        july, september = (answer(council, "CP 3.10", "--as-at", day, "--ledger", ledger, *asked) for day in ("2018-07-31", "2018-09-30"))
+
+        assert [True, False] == ["Partner agency" in told.stdout for told in (july, september)]
+        assert "can be shown once" in september.stderr
+        assert "can be shown once" not in september.stdout
+        assert "120 of 175" in september.stdout
+
     @pytest.mark.parametrize("policy", ["dfe-authority", "midpoint-6", "rounded-to-5"])
     @pytest.mark.parametrize("name", ["CP 3.10", "CP 1.4"])
     def test_what_is_never_published(self, council: Path, tmp_path: Path, name: str, policy: str) -> None:
@@ -99,7 +109,12 @@ class TestForThePublic:
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
-        [(("--public", "midpoint-6"), "with --ledger"), (("--ledger", "l"), "with --public"), (("--publish", "2018-10-10"), "with --public")],
+        [
+            (("--public", "midpoint-6"), "with --ledger"),
+            (("--ledger", "l"), "with --public"),
+            (("--publish", "2018-10-10"), "with --public"),
+            (("--with-reasons",), "with --public"),
+        ],
     )
     def test_both_are_needed(self, council: Path, arguments: tuple[str, ...], said: str) -> None:
         """A policy needs a ledger and a ledger a policy."""

@@ -45,7 +45,7 @@ class TestInNumbers:
 
     def test_a_publication_shows_released_counts_alone(self) -> None:
         """Small counts are in one bar with others, and no count of 1 to 5 is there."""
-        of = pareto_of_publication(publish(RESULT, THE_DEPARTMENTS, ledger=Ledger()))
+        of = pareto_of_publication(publish(RESULT, THE_DEPARTMENTS, ledger=Ledger(), with_reasons=True))
 
         assert 26 == of.late
         assert all(count > 5 for _, count in of.bars)

@@ -450,6 +450,7 @@ class TestForms:
     @given(st.text(st.sampled_from("ab <>&\"'*_`|\\[]()#~-+=.1!\n"), min_size=1).filter(str.strip))
     @example("<script>alert(1)</script>")
     @example("a | b")
+    @example("~~a~~")
     @example("- a")
     @example("1. a")
     @example("a\n===\n# b")

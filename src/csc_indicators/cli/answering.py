@@ -9,10 +9,9 @@ import click
 
 from csc_indicators.cli.asking import INDICATOR, READING, a_day, catalogue_with, check_period, of_a_period, of_a_rule, of_records, tables_of
 from csc_indicators.cli.printing import OWN_USE, explained, say
-from csc_indicators.publication.disclosure.audit import check_and_append
 from csc_indicators.publication.disclosure.ledger import read_ledger
 from csc_indicators.publication.disclosure.policy import MIDPOINT_6, ROUNDED_TO_5, THE_DEPARTMENTS
-from csc_indicators.publication.publishing import Publication, publish
+from csc_indicators.publication.publishing import Publication, enter, publish
 from csc_indicators.results.answer import Answer
 from csc_indicators.results.result import Result
 
@@ -34,13 +33,16 @@ _DRAFT = "This is a draft. Before it is published, run the command again with --
 @click.option("--remaining", type=click.IntRange(min=0), help="The cases expected before the year is out; at the pace so far if left out.")
 @click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True, help="How to write it.")
 @click.option("--public", "policy", type=click.Choice(list(_POLICIES)), help="Only what may be published, by this disclosure policy.")
+@click.option("--with-reasons", is_flag=True, help="Show the reasons to the public too; of a year to date with exact counts possible once a year.")
 @click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), help="File of all that was published before; needed with --public.")
 @click.option("--publish", "on", callback=a_day, metavar="DATE", help="Enter it in the ledger as published on this day.")
-def answer(name: str, *, remaining: int | None, form: str, policy: str | None, ledger: Path | None, on: date | None, **options: Any) -> None:
+def answer(
+    name: str, *, remaining: int | None, form: str, policy: str | None, with_reasons: bool, ledger: Path | None, on: date | None, **options: Any
+) -> None:
     """Answer the public question on INDICATOR: the clear reason for everything late, and what it would take to meet the target."""
     check_period(options)
-    if policy is None and (ledger is not None or on is not None):
-        raise click.UsageError("--ledger and --publish are for a public answer. Choose its policy with --public.")
+    if policy is None and (ledger is not None or on is not None or with_reasons):
+        raise click.UsageError("--ledger, --with-reasons and --publish are for a public answer. Choose its policy with --public.")
     if policy is not None and ledger is None:
         raise click.UsageError("A public answer is checked together with all that was published before. Give the file of that with --ledger.")
     with explained():
@@ -53,17 +55,11 @@ def answer(name: str, *, remaining: int | None, form: str, policy: str | None, l
         say(OWN_USE)
         return
     with explained():
-        published = publish(result, _POLICIES[policy], ledger=read_ledger(ledger, new=True), remaining=remaining)
+        published = publish(result, _POLICIES[policy], ledger=read_ledger(ledger, new=True), with_reasons=with_reasons, remaining=remaining)
         if on is not None:
-            _enter(published, ledger, on)
+            say(f"Entered in the ledger. Write its seal down somewhere else: {enter(published, ledger, on, new=True).seal}")
     click.echo(_FORMATS[form](published.answer()))
     _tell_the_office(published, result, entered=on is not None)
-
-
-def _enter(published: Publication, ledger: Path, on: date) -> None:
-    for released, atoms in published.releases:
-        check_and_append(ledger, released, atoms, threshold=published.policy.threshold, on=on, new=True)
-    say(f"Entered in the ledger. Write its seal down somewhere else: {read_ledger(ledger).seal}")
 
 
 def _tell_the_office(published: Publication, result: Result[Any], *, entered: bool) -> None:

@@ -1,14 +1,20 @@
 """
 From a result to what may be published of it: the figure, why it was late, and the answer to the public question, all from released counts alone.
 
-Three things are released, each a table of its own: the figure with the reasons for what was late, the figure with how late it was, and what is
-overdue.
-Reasons and lateness are two ways to cut one total, and nothing is published of both at once, so neither tells more of the other.
+Released are the figure with the reasons for what was late, by a policy of exact counts also the figure with how late it was, and what is overdue;
+each is a table of its own. Reasons and lateness are two ways to cut one exact total, and nothing is published of both at once, so neither tells more of
+the other. Coarse counts are cut in one way alone, because two coarse cuts of one total narrow each other.
+
+Of an exact year to date the parts are shown once a year. Whether they are may not depend on them: shown in one month and merged or held back in
+another, beside a total shown in both, a part could be told from when it was shown. Once, they are safe beside any number of totals that the gate has
+let pass: a part is more than the threshold k, the rest of its total is 0 or more than k, and so is what was late between two totals, so that what a
+part was between them can be any of more than k values.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,10 +23,10 @@ import numpy as np
 from csc_indicators.accumulations import Period
 from csc_indicators.measures.judgement import Status
 from csc_indicators.publication.disclosure.atoms import Atom, Atoms, Subject
-from csc_indicators.publication.disclosure.audit import audit
-from csc_indicators.publication.disclosure.coarsening import Exact
+from csc_indicators.publication.disclosure.audit import audit, check_and_append
+from csc_indicators.publication.disclosure.coarsening import Exact, Midpoint
 from csc_indicators.publication.disclosure.increments import HELD_BACK, increments_are_safe, why_held_back
-from csc_indicators.publication.disclosure.ledger import Ledger
+from csc_indicators.publication.disclosure.ledger import Entry, Ledger, append, read_ledger
 from csc_indicators.publication.disclosure.policy import Policy
 from csc_indicators.publication.disclosure.release import Cell, Released
 from csc_indicators.publication.disclosure.shown import Shown
@@ -33,7 +39,7 @@ from csc_indicators.results.result import Result
 from csc_indicators.results.series import Snapshot
 from csc_indicators.results.tally import OverlappingTally
 
-__all__ = ["Publication", "publish"]
+__all__ = ["Publication", "enter", "publish"]
 
 _IN_TIME: Atom = ("in time",)
 _LATE: Atom = ("not in time",)
@@ -43,6 +49,13 @@ _MERGED = "Any other, and any that is not known"
 
 #: Headings that say to the public what the list's own do not.
 _HEADINGS = {"Z": "Another reason"}
+
+#: The cells of a release that are its figure.
+_FIGURE = 3
+
+_ONCE_A_YEAR = (
+    "The reasons of this year were published before. Of a year to date they can be shown once, because two would give away what came between."
+)
 
 _WHAT_LATE_IS = "What is not in time is told as late, and so is what cannot be judged because a date is not known."
 
@@ -79,18 +92,18 @@ class Publication:
         return f"<Publication of {self.account.name} at {self.account.as_at} by {self.policy.id}>"
 
 
-def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, remaining: int | None = None) -> Publication:
+def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons: bool, remaining: int | None = None) -> Publication:
     """
     What may be published of a result by a policy, together with all that the ledger says has been published before.
 
     Where the counts have changed by too little since they were last published, or the audit finds that together they give away a small count, the
-    reasons are withheld; where that is not enough, the whole figure is. Nothing is added to the ledger: publish it, then do that with
-    :func:`~csc_indicators.publication.disclosure.audit.check_and_append`.
+    whole figure is withheld. Nothing is added to the ledger: :func:`enter` does that.
 
     Args:
         result: The result of an indicator that judges cases as in time or late.
         policy: The policy, which has to be chosen: there is none by default.
         ledger: Every release before; ``Ledger()`` when this is the first of all.
+        with_reasons: Whether to show for which reasons they are late, and how late. Of an exact year to date that is possible once a year.
         remaining: The cases expected before the year is out; as many a month as so far when it is left out.
 
     Raises:
@@ -102,16 +115,16 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, remaining: i
     >>> late, in_time = ("2018-07-02", "2018-07-24"), ("2018-07-02", "2018-07-23")
     >>> rows = [late] * 8 + [in_time] * 22
     >>> held = {"child": list(range(30)), "strategy_discussion": [row[0] for row in rows], "conference": [row[1] for row in rows]}
-    >>> published = publish(southend.CP_3_10.compute(held, as_at="2018-07-31"), MIDPOINT_6, ledger=Ledger())
+    >>> published = publish(southend.CP_3_10.compute(held, as_at="2018-07-31"), MIDPOINT_6, ledger=Ledger(), with_reasons=True)
     >>> print(published.account.figure.in_time, published.account.figure.counted, published.account.figure.percentage)
     21 30 70
     """
     due, unrecorded = due_of(result), result.cases.taxonomy.not_recorded.label
-    tables = (_of_reasons(result), _of_lateness(result))
-    made = [_made_safe(atoms, labels, policy, ledger) for atoms, labels in tables]
-    if any(each.figure_held_back for each in made):  # both are of one figure, which is shown by both or by neither
-        made = [_withheld(atoms, labels, each, with_figure=True) for (atoms, labels), each in zip(tables, made, strict=True)]
-    of_reasons, of_lateness = made
+    tables = (_of_reasons(result), *((_of_lateness(result),) if policy.gated else ()))
+    made = [_made_safe(atoms, labels, policy, ledger, with_reasons=with_reasons) for atoms, labels in tables]
+    if any(each.figure_held_back for each in made):  # all are of one figure, which is shown by each or by none
+        made = [_withheld(atoms, labels, each) for (atoms, labels), each in zip(tables, made, strict=True)]
+    of_reasons, *of_lateness = made
     releases = [(each.released, atoms) for each, (atoms, _) in zip(made, tables, strict=True)]
     overdue = None
     if not isinstance(result.series[-1], Snapshot):
@@ -143,19 +156,46 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, remaining: i
         meets=None if shortfall is None else not shortfall,
         late=of_reasons.not_in_time.value,
         overdue=None if overdue is None else overdue.cells[0].shown.value,
-        lateness=tuple((why.words, why.count) for why in of_lateness.broken_down),
+        lateness=tuple((why.words, why.count) for each in of_lateness for why in each.broken_down),
         reasons=tuple(why for why in of_reasons.broken_down if why.words != unrecorded),
         no_reason=next((why.count for why in of_reasons.broken_down if why.words == unrecorded), None),
         **ahead,
         rounding=""
         if isinstance(policy.coarsening, Exact)
         else f"The counts are made coarse so that no child can be known from them: {policy.title}.",
-        withheld=tuple(dict.fromkeys((*of_reasons.released.why, *of_lateness.released.why))),
+        withheld=tuple(dict.fromkeys(sentence for each in made for sentence in each.released.why)),
         sources=tuple(sources_of(result)),
         method=(*method_of(result), _WHAT_LATE_IS, f"What is shown follows {policy.title}."),
     )
     held_back = tuple(dict.fromkeys(sentence for each in made for sentence in each.held_back))
     return Publication(policy, tuple(releases), account, held_back)
+
+
+def enter(published: Publication, path: Path | str, on: date, *, new: bool = False, seal: str | None = None) -> Ledger:
+    """
+    Enter a publication in the ledger, and give the whole of it.
+
+    Exact counts are audited once more with all that the file holds; coarse ones need no audit, as they tell nothing but themselves.
+
+    Args:
+        published: What is published.
+        path: The ledger.
+        on: The day of publication.
+        new: Whether the file may be absent, and is then made.
+        seal: The ledger's seal, as it was written down elsewhere.
+
+    Raises:
+        BrokenLedger: If the ledger is not as it was written.
+        UnsafeRelease: If something was published since the publication was made, and together they would give away a small count.
+        ValueError: If the day is before that of the last release.
+    """
+    ledger = read_ledger(path, new=new, seal=seal)
+    for released, atoms in published.releases:
+        if published.policy.gated:
+            ledger = check_and_append(path, released, atoms, threshold=published.policy.threshold, on=on, new=new, seal=ledger.seal)
+        else:
+            ledger = append(path, released, on, new=new, seal=ledger.seal)
+    return ledger
 
 
 @attrs.frozen
@@ -231,18 +271,21 @@ def _of_overdue(result: Result[Any], policy: Policy) -> tuple[Released, Atoms]:
     return Released(subject, policy.id, (Cell("Overdue", frozenset(atoms.counts), policy.shown(len(result.overdue))),)), atoms
 
 
-def _made_safe(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, ledger: Ledger) -> _Made:
-    """A figure and its breakdown, made safe with all that has been released before: in full, without the breakdown, or withheld."""
-    in_full = _in_full(atoms, labels, policy)
+def _made_safe(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, ledger: Ledger, *, with_reasons: bool) -> _Made:
+    """A figure and its parts, made safe with all that has been released before, or withheld."""
     if not policy.gated:
-        return in_full
-    held_back: list[str] = []
-    for made in (in_full, _withheld(atoms, labels, in_full, with_figure=False)):
-        found = _why_not(made.released, atoms, policy, ledger)
-        if not found:
-            return attrs.evolve(made, held_back=tuple(held_back))
-        held_back += found
-    return attrs.evolve(_withheld(atoms, labels, in_full, with_figure=True), held_back=tuple(held_back))
+        return _by_itself(atoms, labels, policy, with_reasons=with_reasons)
+    already = with_reasons and atoms.subject.first is not None and any(map(_shows_parts, ledger.of_series(atoms.subject)))
+    made = _by_itself(atoms, labels, policy, with_reasons=with_reasons and not already)
+    if already:
+        made = attrs.evolve(made, held_back=(_ONCE_A_YEAR,))
+    found = _why_not(made.released, atoms, policy, ledger)
+    return attrs.evolve(_withheld(atoms, labels, made), held_back=(*made.held_back, *found)) if found else made
+
+
+def _shows_parts(entry: Entry) -> bool:
+    """Whether a release showed any part of what was late."""
+    return any(cell.shown.value is not None for cell in entry.released.cells[_FIGURE:])
 
 
 def _why_not(released: Released, atoms: Atoms, policy: Policy, ledger: Ledger) -> list[str]:
@@ -262,19 +305,16 @@ def _key(cell: Cell) -> Atom:
     return (cell.label, *sorted(" ".join(atom) for atom in cell.atoms)) if cell.label == _MERGED else (cell.label,)
 
 
-def _in_full(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy) -> _Made:
-    """The figure and its breakdown as the policy shows them by themselves."""
+def _by_itself(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, *, with_reasons: bool) -> _Made:
+    """The figure, and its parts if they are wanted, as the policy shows them by themselves; how does not depend on what the counts are."""
     parts: dict[Atom, int] = {atom: atoms.counts[atom] for atom in labels}
-    outcome: dict[Atom, int] = {_IN_TIME: atoms.counts[_IN_TIME], _LATE: sum(parts.values())}
-    if policy.secondary == "derive":
-        figure, of = one_way(outcome, policy, total_is_public=False), one_way(parts, policy, total_is_public=False)
-        if of.total.value is None:
-            return _made(atoms, labels, policy, figure, None)
+    figure = one_way({_IN_TIME: atoms.counts[_IN_TIME], _LATE: sum(parts.values())}, policy, total_is_public=False)
+    if isinstance(policy.coarsening, Midpoint):  # no part is withheld, so what is late is always the sum of its parts
+        of = one_way(parts, policy, total_is_public=False)
         figure = attrs.evolve(figure, cells={**figure.cells, _LATE: of.total}, total=_sum(figure.cells[_IN_TIME], of.total))
-        return _made(atoms, labels, policy, figure, of)
-    figure = one_way(outcome, policy, total_is_public=False)
-    shown = figure.total.value is not None
-    return _made(atoms, labels, policy, figure, one_way(parts, policy, total_is_public=True) if shown else None)
+        return _made(atoms, labels, policy, figure, of if with_reasons else None)
+    breaks_down = with_reasons and policy.secondary != "derive" and figure.total.value is not None
+    return _made(atoms, labels, policy, figure, one_way(parts, policy, total_is_public=True) if breaks_down else None)
 
 
 def _sum(one: Shown, other: Shown) -> Shown:
@@ -290,9 +330,7 @@ def _made(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, figure: OneW
     in_time, not_in_time = figure.cells[_IN_TIME], figure.cells[_LATE]
     parts = dict.fromkeys(labels, Shown.withheld()) if of is None else of.cells
     cells = [
-        Cell("In time", frozenset({_IN_TIME}), in_time),
-        Cell("Not in time", frozenset(labels), not_in_time),
-        Cell("All", frozenset(atoms.counts), figure.total),
+        *_cells_of_figure(atoms, labels, (in_time, not_in_time, figure.total)),
         *(Cell(label, frozenset({atom}), parts[atom]) for atom, label in labels.items()),
     ]
     told = [Why(words=labels[atom], count=parts[atom].value, attribution="") for atom in labels if _is_told(atom, parts[atom], of)]
@@ -300,7 +338,7 @@ def _made(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, figure: OneW
     if of is not None and of.together is not None:
         cells.append(Cell(_MERGED, of.merged, of.together))
         told += [Why(words=_MERGED, count=of.together.value, attribution="")] if told else []
-    why = (*figure.why, *(of.why if of is not None else ("How what is late is made up is not shown.",)))
+    why = (*figure.why, *(of.why if of is not None else ("The reasons, and how late they were, are not shown.",)))
     return _Made(Released(atoms.subject, policy.id, tuple(cells), why), in_time, not_in_time, figure.total, tuple(told), ())
 
 
@@ -309,19 +347,25 @@ def _is_told(atom: Atom, shown: Shown, of: OneWay | None) -> bool:
     return of is not None and atom not in of.merged and shown.value != 0
 
 
-def _withheld(atoms: Atoms, labels: Mapping[Atom, str], made: _Made, *, with_figure: bool) -> _Made:
-    """The same without its breakdown, and without the figure too."""
-    without = attrs.evolve(made, broken_down=())
-    if with_figure:
-        nothing = Shown.withheld()
-        without = attrs.evolve(without, in_time=nothing, not_in_time=nothing, total=nothing, figure_held_back=True)
+def _withheld(atoms: Atoms, labels: Mapping[Atom, str], made: _Made) -> _Made:
+    """The same with nothing shown."""
+    nothing = Shown.withheld()
     cells = (
-        Cell("In time", frozenset({_IN_TIME}), without.in_time),
-        Cell("Not in time", frozenset(labels), without.not_in_time),
-        Cell("All", frozenset(atoms.counts), without.total),
-        *(Cell(label, frozenset({atom}), Shown.withheld()) for atom, label in labels.items()),
+        *_cells_of_figure(atoms, labels, (nothing, nothing, nothing)),
+        *(Cell(label, frozenset({atom}), nothing) for atom, label in labels.items()),
     )
-    return attrs.evolve(without, released=attrs.evolve(made.released, cells=cells, why=(HELD_BACK,)))
+    released = attrs.evolve(made.released, cells=cells, why=(HELD_BACK,))
+    return _Made(released, nothing, nothing, nothing, (), made.held_back, figure_held_back=True)
+
+
+def _cells_of_figure(atoms: Atoms, labels: Mapping[Atom, str], figure: tuple[Shown, Shown, Shown]) -> tuple[Cell, Cell, Cell]:
+    """The cells of a figure, which come first in a release."""
+    in_time, not_in_time, total = figure
+    return (
+        Cell("In time", frozenset({_IN_TIME}), in_time),
+        Cell("Not in time", frozenset(labels), not_in_time),
+        Cell("All", frozenset(atoms.counts), total),
+    )
 
 
 def _figure_of(released: Released) -> tuple[Shown, Shown, Shown]:

@@ -105,6 +105,7 @@ def own_taxonomy(
         "groups": national.groups,
         "reasons": reasons,
         "own_codes": meant,
+        "process": national.process,
         "extends": (national.id, national.version),
     }
     return _made(f"{owner or 'the council'}'s own reasons", draft, found)

@@ -19,7 +19,7 @@ from csc_indicators.results.report import TextTable
 __all__ = ["Answer", "Part", "answer"]
 
 #: What Markdown could take for its own signs.
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~#&])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|#&])")
 
 #: What it takes for the sign of a list, or of a line under a heading, where a line begins with it.
 _SIGNS_AT_BEGINNING = re.compile(r"^(\d*)([-+=.)])(?=[-+=\s]|$)")
@@ -186,7 +186,7 @@ def _table_as_text(table: TextTable) -> str:
     widths = [max(len(line[at]) for line in lines) for at in range(len(table.headings))]
 
     def line(cells: tuple[str, ...]) -> str:
-        placed = (cell.rjust(width) if at not in table.numeric else cell.ljust(width) for at, (cell, width) in enumerate(zip(cells, widths, strict=True)))
+        placed = (cell.rjust(width) if at in table.numeric else cell.ljust(width) for at, (cell, width) in enumerate(zip(cells, widths, strict=True)))
         return "   ".join(placed).rstrip()
 
     return "\n".join((table.title, *map(line, lines)))
