@@ -118,7 +118,10 @@ class TestCodes:
 
     def test_of_the_system(self) -> None:
         """What might be chosen stays so."""
-        roles = {"Z80": {"selectable": False, "comment_required": False}, "Z90": {"selectable": True, "comment_required": True}}
+        roles: dict[str, dict[str, Any]] = {
+            "Z80": {"selectable": False, "comment_required": False},
+            "Z90": {"selectable": True, "comment_required": True},
+        }
         later = attrs.evolve(LATER, reasons=tuple(attrs.evolve(reason, **roles.get(reason.code, {})) for reason in LATER))
 
         assert [

@@ -2,8 +2,8 @@
 From a result to what may be published of it: the figure, why it was late, and the answer to the public question, all from released counts alone.
 
 Released are the figure with the reasons for what was late, by a policy of exact counts also the figure with how late it was, and what is overdue;
-each is a table of its own. Reasons and lateness are two ways to cut one exact total, and nothing is published of both at once, so neither tells more of
-the other. Coarse counts are cut in one way alone, because two coarse cuts of one total narrow each other.
+each is a table of its own. Reasons and lateness are two ways to cut one exact total, and nothing is published of both at once, so neither tells more
+of the other. Coarse counts are cut in one way alone, because two coarse cuts of one total narrow each other.
 
 Of an exact year to date the parts are shown once a year. Whether they are may not depend on them: shown in one month and merged or held back in
 another, beside a total shown in both, a part could be told from when it was shown. Once, they are safe beside any number of totals that the gate has

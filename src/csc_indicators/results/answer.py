@@ -19,7 +19,7 @@ from csc_indicators.results.report import TextTable
 __all__ = ["Answer", "Part", "answer"]
 
 #: What Markdown could take for its own signs.
-_SIGNS = re.compile(r"([\\`*_\[\]<>|#&])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 #: What it takes for the sign of a list, or of a line under a heading, where a line begins with it.
 _SIGNS_AT_BEGINNING = re.compile(r"^(\d*)([-+=.)])(?=[-+=\s]|$)")

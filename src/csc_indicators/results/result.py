@@ -314,7 +314,7 @@ class Result(Generic[PointT]):
 
     def practice(self) -> Practice | None:
         """
-        The figure as recorded by the day it is known on, or else by its last day, beside the figure as it was practised; see :class:`Practice`.
+        The figure as recorded by the day it is known on, or else by its last day, beside the figure as it was practised.
 
         None when the records do not say when each was recorded.
         """

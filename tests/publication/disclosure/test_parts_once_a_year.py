@@ -18,7 +18,7 @@ from csc_indicators.publication.disclosure.policy import THE_DEPARTMENTS, Policy
 from csc_indicators.publication.disclosure.suppression import one_way
 
 #: What was late in each month: for one reason, and for another.
-Series = tuple[tuple[int, int], ...]
+Series = tuple[tuple[int, ...], ...]
 
 LATE = ("late",)
 

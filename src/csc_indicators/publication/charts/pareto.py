@@ -2,7 +2,7 @@
 
 import textwrap
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -11,9 +11,6 @@ from csc_indicators.publication.publishing import Publication
 from csc_indicators.results.report import day_in_words
 from csc_indicators.results.result import Result
 from csc_indicators.results.tally import Tally
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 __all__ = ["Pareto", "pareto", "pareto_of_publication"]
 
@@ -73,7 +70,7 @@ class Pareto:
         said = "; ".join(f"{label}, {count} ({so_far} so far)" for label, count, _, so_far in self.rows)
         return f"Bar chart. {self.title}. Of {self.late:,} late: {said}."
 
-    def figure(self) -> "Figure":
+    def figure(self) -> Any:
         """
         The chart as a matplotlib figure.
 
