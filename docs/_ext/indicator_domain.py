@@ -15,6 +15,7 @@ from docutils import nodes
 from indicator_list import by_code, by_data_item, by_stage, in_order_of_the_journey
 from indicator_page import definition, records, standing
 from plain_nodes import paragraph, section, table
+from reason_pages import groups
 from record_tables import contents, used_by
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -108,25 +109,11 @@ def _row_of(kept: Table) -> nodes.paragraph:
 
 
 class ReasonsDirective(_OfTheLibrary):
-    """The reasons for delay, a table to a group."""
+    """The reasons for delay, a section to a group."""
 
     def rendered(self) -> Sequence[nodes.Node]:
-        """The tables."""
-        made = []
-        for group, reasons in groupby(DELAY_REASONS, DELAY_REASONS.group_of):
-            rows = [
-                (
-                    reason.code,
-                    f"{reason.label} (a comment is required)" if reason.comment_required else reason.label,
-                    "; ".join(reason.applies_to),
-                    reason.attribution,
-                    f"{reason.grounding}: {reason.source}" if reason.source else reason.grounding,
-                )
-                for reason in reasons
-            ]
-            grid = table(("Code", "Reason", "What was late", "Put down to", "Grounding"), rows, widths=(8, 30, 20, 14, 28))
-            made.append(section(group.label, grid, prefix="reasons"))
-        return made
+        """The sections."""
+        return groups(DELAY_REASONS)
 
 
 class NonWorkingDaysDirective(_OfTheLibrary):

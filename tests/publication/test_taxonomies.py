@@ -11,7 +11,7 @@ import attrs
 import pytest
 from hypothesis import example, given
 from pyshacl import validate
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from csc_indicators import InvalidDefinition, MissingExtra
 from csc_indicators.publication.structuring import strict_converter
@@ -246,7 +246,7 @@ class TestAsOthersReadIt:
             assert {Literal(label, lang="en") for label in reason.alternatives} == set(read.objects(node, SKOS.altLabel))
             assert {Literal(process) for process in reason.applies_to} == set(read.objects(node, URIRef(f"{TERMS}appliesTo")))
             assert [Literal(reason.child_voice)] == list(read.objects(node, URIRef(f"{TERMS}childsOwnDecision")))
-            assert ((node, OWL.deprecated, Literal(True)) in read) == (reason.status == "retired")
+            assert ((node, OWL.deprecated, Literal("true", datatype=XSD.boolean)) in read) == (reason.status == "retired")
             assert len(reason.matches) == sum(
                 len(list(read.objects(node, term))) for term in (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
             )

@@ -80,6 +80,7 @@ class TestItIsTheResults:
         assert [band for band in bands if band[1]] == list(of.lateness)
         assert max(days, default=None) == of.longest
         assert sum(rows[case.row - 1].reason == "" for case in late) == of.no_reason
+        assert len(late) == sum(part or 0 for part in (of.in_authoritys_control, of.shared, of.outside, of.neither, of.no_reason))
         assert len({(case.family or case.row, case.start, case.happened) for case in late}) == of.late_events
 
     @given(conferences(), as_at_days())

@@ -100,7 +100,9 @@ class Account:
         no_reason: How many are late without a reason recorded.
         by_attribution: How many are late by whom the reason is put down to, what the authority controls first.
         in_authoritys_control: How many are late for reasons that the authority controls.
+        shared: How many are late for reasons that it shares with a partner.
         outside: How many are late for reasons that it does not control.
+        neither: How many are late for reasons that put it down to nobody, or do not say to whom.
         still_late_with_recording_reason: How many are said to be late in the records only and are late by every date recorded.
         practised: The figure with all that was recorded later, where *figure* is as recorded by the day.
         recorded: The figure as recorded by the day, where *figure* is with all that was recorded later.
@@ -155,7 +157,9 @@ class Account:
     no_reason: int | None = None
     by_attribution: tuple[tuple[str, int | None], ...] = ()
     in_authoritys_control: int | None = None
+    shared: int | None = None
     outside: int | None = None
+    neither: int | None = None
     still_late_with_recording_reason: int | None = None
     practised: Share | None = None
     recorded: Share | None = None

@@ -14,6 +14,7 @@ import attrs
 from csc_indicators.results.account import Account
 from csc_indicators.results.answering import Passage, footnotes, heading, opening, passages
 from csc_indicators.results.glossary import MEANINGS, first_met
+from csc_indicators.results.html import table_as_html
 from csc_indicators.results.report import TextTable
 
 __all__ = ["Answer", "Part", "answer"]
@@ -97,7 +98,7 @@ class Answer:
         blocks = [*(f"<p><strong>{escape(line)}</strong></p>" for line in self.opening), f"<h2>{escape(self.heading)}</h2>"]
         for part in self.parts:
             paragraphs = (f"<p>{escape(paragraph)}</p>" for paragraph in part.paragraphs)
-            blocks += [f"<h3>{escape(part.heading)}</h3>", *paragraphs, *map(_table_as_html, part.tables)]
+            blocks += [f"<h3>{escape(part.heading)}</h3>", *paragraphs, *map(table_as_html, part.tables)]
         if self.footnotes:
             blocks += [f"<h3>{_SOURCES}</h3>", "<ul>", *(f"<li>{escape(note)}</li>" for note in self.footnotes), "</ul>"]
         return "\n".join(blocks) + "\n"
@@ -196,14 +197,3 @@ def _table_as_markdown(table: TextTable) -> str:
     rule = ["---:" if at in table.numeric else "---" for at in range(len(table.headings))]
     lines = [map(_plain, table.headings), rule, *(map(_plain, row) for row in table.rows)]
     return "\n".join((f"**{_plain(table.title)}**", "", *(f"| {' | '.join(line)} |" for line in lines)))
-
-
-def _table_as_html(table: TextTable) -> str:
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
-    body = "\n".join(map(_row_as_html, table.rows))
-    return f"<table>\n<caption>{escape(table.title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def _row_as_html(row: tuple[str, ...]) -> str:
-    first, *rest = row
-    return f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in rest) + "</tr>"

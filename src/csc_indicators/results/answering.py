@@ -234,8 +234,12 @@ def _reasons(of: Account) -> Iterator[str]:
         return
     if of.in_authoritys_control is not None:
         yield f"For {counted(of, of.in_authoritys_control)} the reason was in the council's control."
+    if of.shared:
+        yield f"For {counted(of, of.shared)} it was shared between the council and a partner."
     if of.outside is not None:
         yield f"For {counted(of, of.outside)} the reason was outside the council's control."
+    if of.neither:
+        yield f"For {counted(of, of.neither)} the reason does not say whose control it was in."
     if of.no_reason:
         yield f"For {counted(of, of.no_reason)} no reason is recorded, so we cannot say why."
     elif of.no_reason == 0:

@@ -4,7 +4,7 @@ from html import escape
 
 from csc_indicators.results.report import Report, TextTable
 
-__all__ = ["report_as_html"]
+__all__ = ["report_as_html", "table_as_html"]
 
 
 def report_as_html(of: Report) -> str:
@@ -12,14 +12,15 @@ def report_as_html(of: Report) -> str:
     parts = [
         f"<p><strong>{escape(of.heading)}</strong></p>",
         *(f"<p>{escape(sentence)}</p>" for sentence in of.sentences),
-        *map(_table, of.tables),
+        *map(table_as_html, of.tables),
         *(f"<p>Note: {escape(note)}</p>" for note in of.notes),
         f"<p><small>{escape(of.basis)}</small></p>",
     ]
     return "\n".join(parts)
 
 
-def _table(table: TextTable) -> str:
+def table_as_html(table: TextTable) -> str:
+    """A table with its caption, its headings and a heading to each row."""
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
     body = "\n".join(_row(row) for row in table.rows)
     return f"<table>\n<caption>{escape(table.title)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

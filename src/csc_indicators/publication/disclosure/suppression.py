@@ -167,9 +167,9 @@ def percentage_of(numerator: Shown, complement: Shown, denominator: Shown, *, de
         policy: The policy that showed the counts.
 
     Returns:
-        The percentage, or what stands in its place, which is c where it is withheld, z where there are no cases, k where it rounds to 0 and is not, and
-        the symbol of a cell that has another; and a band where the policy has bands and every count that the cells can stand for is in it, withheld
-        or not.
+        The percentage, or what stands in its place, which is c where it is withheld, z where there are no cases, k where it rounds to 0 and is not,
+        and the symbol of a cell that has another; and a band where the policy has bands and every count that the cells can stand for is in it,
+        withheld or not.
 
     Raises:
         ValueError: If the cells shown do not add up, as when a true total is put beside coarse parts; or if there are fewer than 0 decimals.
