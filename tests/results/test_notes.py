@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -192,3 +193,35 @@ def test_every_reason_has_words() -> None:
     """Each reason has words of its own, but that of a case that was judged."""
     assert [Because.JUDGED] == [why for why in Because if not str(why)]
     assert len(Because) == len({str(why) for why in Because})
+
+
+class TestReasons:
+    """A reason that explains nothing, that is retired, or that says too little by itself is told of by its rows. (TX9.)"""
+
+    ROWS = {"child": [1, 2, 3], "strategy_discussion": ["2018-07-02"] * 3, "conference": ["2018-07-10", "2018-07-10", "2018-07-24"]}
+
+    def test_a_reason_on_a_case_in_time(self) -> None:
+        """It is told of, and not counted; a recording reason says that the case was in time, and is not told of."""
+        result = southend.CP_3_10.compute({**self.ROWS, "reason": ["F10", "R10", "A20"]}, as_at="2018-07-31")
+
+        assert ["conferences, row 1: in time, and with a reason for being late. The reason is not counted; a date may be wrong."] == list(
+            result.notes
+        )
+        assert {"A20": 1} == {reason.code: count for reason, count in result.late_by_reason.items()}
+
+    def test_a_retired_reason_is_read_as_the_one_in_its_place(self) -> None:
+        """An old code counts as what replaced it, and its rows are told."""
+        old = attrs.evolve(DELAY_REASONS["A20"], status="retired", replaced_by="A10")
+        later = attrs.evolve(DELAY_REASONS, version="1.1", reasons=tuple(old if reason.code == "A20" else reason for reason in DELAY_REASONS))
+        result = attrs.evolve(southend.CP_3_10, reasons=later).compute({**self.ROWS, "reason": [None, None, "A20"]}, as_at="2018-07-31")
+
+        assert ["conferences, row 3: the reason A20 is retired, and is read as A10. Give A10."] == list(result.notes)
+        assert {"A10": 1} == {reason.code: count for reason, count in result.late_by_reason.items()}
+        assert ["A10"] == [case.reason.code for case in result.breaches if case.reason]
+
+    @pytest.mark.parametrize(("comment", "told"), [({}, True), ({"comment": [None, None, "said"]}, False)])
+    def test_a_reason_that_needs_a_comment(self, comment: dict[str, list[str | None]], told: bool) -> None:
+        """Without a column of comments it is told of; with one, a missing comment is a fault and a given one is enough."""
+        result = southend.CP_3_10.compute({**self.ROWS, "reason": [None, None, "Z80"], **comment}, as_at="2018-07-31")
+
+        assert told == ("conferences, row 3: the reason says too little without a comment, and there is no column of comments." in result.notes)

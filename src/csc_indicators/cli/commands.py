@@ -40,6 +40,7 @@ from csc_indicators.cli.asking import (
     with_population,
 )
 from csc_indicators.cli.printing import OWN_USE, explained, print_json, print_lines, say
+from csc_indicators.cli.reasons import reasons
 from csc_indicators.example_council import write_example_council
 from csc_indicators.indicators.catalogue import CATALOGUE
 from csc_indicators.indicators.definition import Indicator
@@ -336,3 +337,4 @@ def _print_result(result: Result[Any], *, as_json: bool, since: date | None = No
 
 
 cli.add_command(answer)
+cli.add_command(reasons)

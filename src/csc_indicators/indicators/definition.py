@@ -27,7 +27,7 @@ from csc_indicators.records.dates import DateFormat
 from csc_indicators.records.intake import Intake, TableLike
 from csc_indicators.records.ledger import Known
 from csc_indicators.records.table import Table
-from csc_indicators.results.notes import notes_on, notes_on_rates, notes_on_undated
+from csc_indicators.results.notes import notes_on, notes_on_rates, notes_on_uncommented, notes_on_undated
 from csc_indicators.results.rates import Population
 from csc_indicators.results.result import Result
 from csc_indicators.results.revisions import Revisions
@@ -288,6 +288,7 @@ class Indicator(Generic[PointT]):
         cases = counted.cases(series[-1].period)
         notes = chain(
             notes_on(cases, calendar),
+            notes_on_uncommented(read.values(), self.reasons),
             counted.notes(gathered, asked.first),
             () if asked.known_on is None else notes_on_undated(read.values()),
             () if rate_of is None else notes_on_rates(rate_of, periods, asked.year, gathered=not self.is_snapshot),

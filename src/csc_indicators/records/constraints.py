@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from csc_indicators.arrays import Dates, Mask
 from csc_indicators.records.coding import BLANK, Places
@@ -20,6 +21,9 @@ from csc_indicators.records.ledger import Known, is_a_ledger, standing
 from csc_indicators.records.table import Breach, Records
 
 __all__ = ["Apart", "InOrder", "NotBoth", "NotLongBefore", "OnceADay", "OneEventOnce", "OneReason", "constraint_faults"]
+
+#: What a missing date is as a number.
+_NEVER = np.iinfo(np.int64).min
 
 _EITHER_DATE = "Correct one of the two dates"
 
@@ -280,17 +284,20 @@ class OneReason:
         family, *days = self.together
         dated = np.any([~np.isnat(records[day]) for day in days], axis=0)
         rows = np.flatnonzero(dated & ~records.identifiers(family).blank)
-        keys = [records.identifiers(family).codes, *(records[day].view(np.int64) for day in days)]
-        decision = np.unique(np.stack([key[rows] for key in keys]), axis=1, return_inverse=True)[1].ravel()
+        decision = records.identifiers(family).codes[rows]
+        for day in days:
+            when = records[day][rows].view(np.int64)
+            decision = _numbered(decision, when)
         reason = records.identifiers("reason").codes[rows]
-        told = reason != BLANK
-        decisions = int(decision.max(initial=-1)) + 1
-        each_reason = np.unique(np.stack([decision[told], reason[told]]), axis=1)[0]
-        children, explained, reasons = (np.bincount(of, minlength=decisions)[decision] for of in (decision, decision[told], each_reason))
+        told, decisions = reason != BLANK, int(decision.max(initial=-1)) + 1
+        one = np.full(decisions, BLANK)
+        one[decision[told]] = reason[told]
+        other = told & (reason != one[decision])
+        children, explained, others = (np.bincount(of, minlength=decisions)[decision] for of in (decision, decision[told], decision[other]))
         of_one = f"the children of one family at one {self.what}"
         for faulty, problem, remedy in (
             ((explained > 0) & (explained < children), f"only some of {of_one} have a reason", "Give it to each of them, or to none"),
-            (reasons > 1, f"{of_one} have more than one", "Give each the primary one, and put the others into contributory_reasons"),
+            (others > 0, f"{of_one} have more than one", "Give each the primary one, and put the others into contributory_reasons"),
         ):
             yield Breach("reason", np.isin(np.arange(len(records)), rows[faulty]), problem, remedy)
 
@@ -319,6 +326,16 @@ def constraint_faults(intake: Intake, records: Records, *, known: Known | None =
             if constraint.of_one_row is of_one_row:
                 for breach in constraint.breach(left):
                     intake.fault(left, breach.column, left.rows[breach.faulty], breach.problem, breach.remedy)
+
+
+def _numbered(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number from 0 for each pair of numbers, the same for the same pair."""
+    if not len(one):
+        return one
+    least = other[other != _NEVER].min(initial=0) - 1  # below every date, a missing one
+    moved = np.where(other == _NEVER, least, other) - least
+    numbered: NDArray[np.int64] = np.unique(one * (int(moved.max()) + 1) + moved, return_inverse=True)[1]
+    return numbered
 
 
 def _has(records: Records, *columns: str) -> bool:

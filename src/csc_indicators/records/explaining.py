@@ -95,6 +95,8 @@ def explained_on(records: Records, column: str, rows: Rows) -> NDArray[np.str_]:
     if column not in records:
         return np.zeros(len(rows), dtype=np.str_)
     told = records[column]
+    if rows is records.rows:
+        return told
     by_row = np.zeros(max(int(records.rows.max(initial=0)), int(rows.max(initial=0))) + 1, dtype=told.dtype)
     by_row[records.rows] = told
     return by_row[rows]

@@ -10,11 +10,12 @@ from csc_indicators.calendars import WorkingDayCalendar
 from csc_indicators.errors import listed_rows
 from csc_indicators.measures.judgement import Because, Status
 from csc_indicators.periods import Month, ReportingYear
+from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.table import Records
 from csc_indicators.results.cases import Cases
 from csc_indicators.results.rates import Population
 
-__all__ = ["note_on_strangers", "notes_on", "notes_on_rates", "notes_on_undated"]
+__all__ = ["note_on_strangers", "notes_on", "notes_on_rates", "notes_on_uncommented", "notes_on_undated"]
 
 _YEAR = 12
 
@@ -36,6 +37,8 @@ def notes_on(cases: Cases, calendar: WorkingDayCalendar) -> Iterator[str]:
     yield from _unjudged(cases)
     yield from _projected(cases, calendar)
     yield from _alone(cases)
+    yield from _explained_in_time(cases)
+    yield from _retired(cases)
 
 
 def _unjudged(cases: Cases) -> Iterator[str]:
@@ -68,6 +71,37 @@ def _alone(cases: Cases) -> Iterator[str]:
     rows = cases.judgement.row[cases.judgement.counted & cases.family.blank]
     if len(rows):
         yield f"{cases.table}, {listed_rows(rows.tolist())}: no family is named; each is taken as a family of its own."
+
+
+def _explained_in_time(cases: Cases) -> Iterator[str]:
+    """Reasons of cases that are in time; a recording reason says just that, and is none of them."""
+    recording = [reason.code for reason in cases.taxonomy if reason.kind == "recording"]
+    explained = np.flatnonzero((cases.judgement.status == Status.IN_TIME) & (cases.reason != ""))
+    rows = cases.judgement.row[explained[~np.isin(cases.reason[explained], recording)]]
+    if len(rows):
+        where = f"{cases.table}, {listed_rows(rows.tolist())}"
+        yield f"{where}: in time, and with a reason for being late. The reason is not counted; a date may be wrong."
+
+
+def _retired(cases: Cases) -> Iterator[str]:
+    """Reasons that are no longer given, by what they are read as."""
+    for reason in (reason for reason in cases.taxonomy if reason.status == "retired"):
+        rows = cases.judgement.row[cases.reason == reason.code]
+        if len(rows):
+            now = cases.taxonomy.current(reason).code
+            yield f"{cases.table}, {listed_rows(rows.tolist())}: the reason {reason.code} is retired, and is read as {now}. Give {now}."
+
+
+def notes_on_uncommented(tables: Iterable[Records], taxonomy: Taxonomy) -> Iterator[str]:
+    """A sentence on reasons that need a comment, in a table that has no column for one."""
+    for records in tables:
+        if "reason" in records and "comment" not in records:
+            given = records.identifiers("reason")
+            needs = [code != "" and taxonomy[code].comment_required for code in given.labels.tolist()]
+            rows = records.rows[np.array([*needs, False])[given.codes]]
+            if len(rows):
+                where = f"{records.table.name}, {listed_rows(rows.tolist())}"
+                yield f"{where}: the reason says too little without a comment, and there is no column of comments."
 
 
 def note_on_strangers(rows: Rows, events: str, stays: str) -> Iterator[str]:

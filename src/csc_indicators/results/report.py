@@ -96,7 +96,7 @@ def report(result: Result[Any], *, since: Month | None = None, remaining: int | 
         tables.append(_bands(result.banded))
     late, overdue = result.cases.of(Status.LATE), result.overdue
     if len(late):
-        tables.append(_reasons(result, len(late)))
+        tables.append(_reasons(result))
     if len(late) and cases:
         tables.append(_breaches("Late, in the figure", late, result.as_at))
     if len(overdue) and cases:
@@ -319,9 +319,12 @@ def _bands(banded: Banded) -> TextTable:
     return TextTable("By duration", ("Duration", "Counted", "%"), rows, (1, 2))
 
 
-def _reasons(result: Result[Any], late: int) -> TextTable:
-    rows = tuple((str(count), str(reason)) for reason, count in result.late_by_reason.items())
-    return TextTable(f"Why {late} {'is' if late == 1 else 'are'} late", ("Late", "Reason"), rows, (0,))
+def _reasons(result: Result[Any]) -> TextTable:
+    by_reason = result.late_by_reason
+    late, without = sum(by_reason.values()), by_reason.get(result.cases.taxonomy.not_recorded, 0)
+    rows = tuple((str(count), str(reason)) for reason, count in by_reason.items())
+    title = f"Why {late} {'is' if late == 1 else 'are'} late: {late - without} with a reason, {without} without"
+    return TextTable(title, ("Late", "Reason"), rows, (0,))
 
 
 def _breaches(title: str, breaches: Cases, as_at: date) -> TextTable:
@@ -339,7 +342,7 @@ def _breaches(title: str, breaches: Cases, as_at: date) -> TextTable:
 def _breach(cases: Sequence[Case], as_at: date) -> tuple[str, ...]:
     first = cases[0]
     happened = f"{first.happened:%d %b %Y}" if first.happened else f"not by {as_at:%d %b %Y}"
-    reasons = sorted({str(case.reason) for case in cases})
+    reasons = sorted({" with ".join((str(case.reason), *(part.code for part in case.contributory))) for case in cases})
     rows = listed_rows([case.row for case in cases]).removeprefix("rows ").removeprefix("row ")
     return rows, f"{first.due:%d %b %Y}", happened, str(first.working_days_late), "; ".join(reasons)
 
