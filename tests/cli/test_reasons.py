@@ -176,7 +176,8 @@ class TestRefused:
 
 
 def test_the_help_names_the_processes() -> None:
-    """The help says what can be late."""
+    """The help says what can be late, each of it once."""
     told = " ".join(reasons("--help").stdout.split())
 
     assert ", ".join(f"'{process}'" for process in PROCESSES) in told
+    assert 1 == told.count("'initial conference'")

@@ -281,6 +281,24 @@ class TestAsOthersReadIt:
         assert [Literal(LATE_VISIT.title, lang="en")] == list(read.objects(part, DCTERMS.title))
         assert [] == list(read.objects(version, DCTERMS.title))
 
+    @pytest.mark.parametrize("taxonomy", [OWN, OWN.applying_to("initial conference")], ids=["whole", "part"])
+    def test_own_codes(self, taxonomy: Taxonomy) -> None:
+        """Own codes stand once, with the version, or with the part that they were taken for."""
+        read = graph(taxonomy)
+        told = list(read.subject_objects(URIRef(f"{TERMS}ownCode")))
+        where = URIRef(f"{BASE}northshire.csc-delay-reasons:version:1.0{':initial%20conference' if taxonomy.process else ''}")
+
+        assert [where, where] == [place for place, _ in told]
+        assert {(Literal("LATE 3"), uri("A20-legal", taxonomy.id)), (Literal("1"), uri("F10"))} == {
+            (read.value(code, SKOS.notation), read.value(code, URIRef(f"{TERMS}means"))) for _, code in told
+        }
+
+    def test_codes_of_any_letters(self) -> None:
+        """In a URI, what divides its parts is written so that it does not."""
+        odd = tuple(attrs.evolve(reason, code="X/1:%") if reason.code == "X20" else reason for reason in DELAY_REASONS)
+
+        assert (uri("X%2F1%3A%25"), SKOS.notation, Literal("X/1:%")) in graph(attrs.evolve(DELAY_REASONS, reasons=odd))
+
     def test_notes(self) -> None:
         """What a reason takes in and leaves out are notes on its scope."""
         assert {

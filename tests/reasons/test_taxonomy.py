@@ -306,6 +306,15 @@ class TestRelatedAndMatched:
         """A council's own is not related to the national reason, nor to its group."""
         assert ["Codes related to themselves, to one above or below them, or to none: A20-x."] == faults(attrs.evolve(OWN, related=(related,)))
 
+    def test_related_in_a_part(self) -> None:
+        """In the part for one process, what is related may be of the rest of the list, but is no group."""
+        wrong = attrs.evolve(OWN, related=("A",))
+
+        assert "C20" in LATE_CONFERENCE["C60"].related
+        assert LATE_CONFERENCE.get("C20") is None
+        with pytest.raises(InvalidDefinition, match=r"or to none: A20-x\.$"):
+            attrs.evolve(LATE_CONFERENCE, reasons=(*LATE_CONFERENCE, wrong))
+
     def test_related_to_what_is_below(self) -> None:
         """Nor the national reason to the council's."""
         assert ["Codes related to themselves, to one above or below them, or to none: A20."] == faults(
@@ -458,6 +467,12 @@ class TestOwnCodes:
     def test_for_nothing(self, means: str) -> None:
         """For no reason, or one that may not be chosen: refused."""
         assert ["Own codes that stand for none of the reasons that may be chosen: 'L 1'."] == faults(own_codes=(OwnCode("L 1", means),))
+
+    def test_for_a_retired_one(self) -> None:
+        """For a reason that is no longer given: refused."""
+        assert ["Own codes that stand for none of the reasons that may be chosen: 'L 1'."] == faults(
+            reasons=changed("P10", status="retired", replaced_by="P20"), own_codes=(OwnCode("L 1", "P10"),)
+        )
 
     @pytest.mark.parametrize("code", ["F10", " f10", "Other", "QUORACY", " ", "a;b"])
     def test_taken(self, code: str) -> None:

@@ -153,10 +153,9 @@ def _blaming(taxonomy: "Taxonomy") -> Iterator[str]:
 
 def _related_wrongly(taxonomy: "Taxonomy") -> Iterator[str]:
     """SKOS S27. The part of a list for one process may name reasons that are not of that part."""
-    by_code = _by_code(taxonomy)
+    by_code, groups = _by_code(taxonomy), _groups(taxonomy)
     for reason in taxonomy.reasons:
-        line = {reason.code, reason.broader} | {other.code for other in taxonomy.reasons if other.broader == reason.code}
-        line |= {by_code[reason.broader].broader} if reason.broader in by_code else set()
+        line = {reason.code, reason.broader} | groups | {other.code for other in taxonomy.reasons if other.broader == reason.code}
         if any(code in line or (code not in by_code and not taxonomy.process) for code in reason.related):
             yield reason.code
 

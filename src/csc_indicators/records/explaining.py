@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csc_indicators.arrays import Rows
-from csc_indicators.errors import UnknownName
 from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.coding import BLANK
 from csc_indicators.records.identifiers import Identifiers
@@ -104,11 +103,8 @@ def explained_on(records: Records, column: str, rows: Rows) -> NDArray[np.str_]:
 
 def _code(text: str, taxonomy: Taxonomy) -> str | None:
     """The code of the reason that people call so; None when there is none that may be chosen."""
-    try:
-        reason = taxonomy.find(text)
-    except UnknownName:
-        return None
-    return reason.code if reason.selectable else None
+    reason = taxonomy.get(text)
+    return None if reason is None or not reason.selectable else reason.code
 
 
 def _codes(text: str, taxonomy: Taxonomy) -> list[str]:
@@ -122,7 +118,7 @@ def _codes(text: str, taxonomy: Taxonomy) -> list[str]:
 
 
 def _those_of(taxonomy: Taxonomy) -> str:
-    codes = ", ".join(reason.code for reason in taxonomy if reason.selectable)
+    codes = ", ".join(reason.code for reason in taxonomy.choices)
     return f"a code or label of {taxonomy.id} {taxonomy.version} ({codes})"
 
 
