@@ -539,7 +539,7 @@ class TestParts:
             assert "Why" not in tables
             return
         counted = ["not shown" if reason.count is None else f"{reason.count:,}" for reason in account.reasons]
-        unexplained = [] if account.no_reason == 0 else ["not shown" if account.no_reason is None else f"{account.no_reason:,}"]
+        unexplained = [f"{account.no_reason:,}"] if account.no_reason else []
 
         assert [*counted, *unexplained] == [row[-1] for row in tables["Why"]]
         assert bool(account.lateness) == ("How late" in tables)

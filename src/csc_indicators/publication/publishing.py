@@ -21,16 +21,18 @@ import attrs
 import numpy as np
 
 from csc_indicators.accumulations import Period
+from csc_indicators.errors import UnsafeRelease
 from csc_indicators.measures.judgement import Status
 from csc_indicators.publication.disclosure.atoms import Atom, Atoms, Subject
-from csc_indicators.publication.disclosure.audit import audit, check_and_append
+from csc_indicators.publication.disclosure.audit import audit, refuse_unsafe
 from csc_indicators.publication.disclosure.coarsening import Exact, Midpoint
-from csc_indicators.publication.disclosure.increments import HELD_BACK, increments_are_safe, why_held_back
+from csc_indicators.publication.disclosure.increments import increments_are_safe, why_held_back
 from csc_indicators.publication.disclosure.ledger import Entry, Ledger, append, read_ledger
 from csc_indicators.publication.disclosure.policy import Policy
 from csc_indicators.publication.disclosure.release import Cell, Released
 from csc_indicators.publication.disclosure.shown import Shown
 from csc_indicators.publication.disclosure.suppression import OneWay, one_way, percentage_of
+from csc_indicators.publication.disclosure.symbols import Symbol
 from csc_indicators.results.account import Account, Share, Why
 from csc_indicators.results.accounting import LATENESS, due_of, gathered_in_words, gathering, method_of, prospects_of, sources_of
 from csc_indicators.results.answer import Answer, answer
@@ -39,7 +41,7 @@ from csc_indicators.results.result import Result
 from csc_indicators.results.series import Snapshot
 from csc_indicators.results.tally import OverlappingTally
 
-__all__ = ["Publication", "enter", "publish"]
+__all__ = ["HELD_BACK", "NO_REASON", "Publication", "enter", "publish"]
 
 _IN_TIME: Atom = ("in time",)
 _LATE: Atom = ("not in time",)
@@ -49,6 +51,13 @@ _MERGED = "Any other, and any that is not known"
 
 #: Headings that say to the public what the list's own do not.
 _HEADINGS = {"Z": "Another reason"}
+
+#: What is told to everybody, whether the gate or the audit holds something back, and whatever it is.
+HELD_BACK = "Together with what was published before, these counts could tell of few children, so they are not shown."
+
+#: The part of what is late that has no reason; what cannot be judged has none either. It is told with one part of each cut and with no part alone, so
+#: that no two cuts have a part in common that could be taken away from one of them.
+NO_REASON = "No reason recorded, or a date is not known"
 
 #: The cells of a release that are its figure.
 _FIGURE = 3
@@ -84,8 +93,7 @@ class Publication:
     @property
     def reasons(self) -> TextTable:
         """Why what is late is late, as it may be published."""
-        unrecorded = Why(words="No reason recorded", count=self.account.no_reason, attribution="")
-        rows = tuple((why.words, "c" if why.count is None else f"{why.count:,}") for why in (*self.account.reasons, unrecorded))
+        rows = tuple((why.words, "c" if why.count is None else f"{why.count:,}") for why in self.account.reasons)
         return TextTable(f"{self.account.name}: why they are late", ("Reason", "Late"), rows, (1,))
 
     def __repr__(self) -> str:
@@ -109,6 +117,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     Raises:
         TypeError: If the indicator judges nothing as late.
         MissingExtra: If the policy shows exact counts, which are audited, and SciPy is not installed.
+        UnsafeRelease: If the figure, in this or another reading of its rule, was published by another policy before.
 
     >>> from csc_indicators import southend
     >>> from csc_indicators.publication.disclosure.policy import MIDPOINT_6
@@ -119,7 +128,8 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     >>> print(published.account.figure.in_time, published.account.figure.counted, published.account.figure.percentage)
     21 30 70
     """
-    due, unrecorded = due_of(result), result.cases.taxonomy.not_recorded.label
+    due = due_of(result)
+    _keeps_to_its_policy(_subject(result, "reasons"), policy, ledger)
     tables = (_of_reasons(result), *((_of_lateness(result),) if policy.gated else ()))
     made = [_made_safe(atoms, labels, policy, ledger, with_reasons=with_reasons) for atoms, labels in tables]
     if any(each.figure_held_back for each in made):  # all are of one figure, which is shown by each or by none
@@ -157,8 +167,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
         late=of_reasons.not_in_time.value,
         overdue=None if overdue is None else overdue.cells[0].shown.value,
         lateness=tuple((why.words, why.count) for each in of_lateness for why in each.broken_down),
-        reasons=tuple(why for why in of_reasons.broken_down if why.words != unrecorded),
-        no_reason=next((why.count for why in of_reasons.broken_down if why.words == unrecorded), None),
+        reasons=of_reasons.broken_down,
         **ahead,
         rounding=""
         if isinstance(policy.coarsening, Exact)
@@ -190,12 +199,17 @@ def enter(published: Publication, path: Path | str, on: date, *, new: bool = Fal
         ValueError: If the day is before that of the last release.
     """
     ledger = read_ledger(path, new=new, seal=seal)
-    for released, atoms in published.releases:
-        if published.policy.gated:
-            ledger = check_and_append(path, released, atoms, threshold=published.policy.threshold, on=on, new=new, seal=ledger.seal)
-        else:
-            ledger = append(path, released, on, new=new, seal=ledger.seal)
+    if published.policy.gated:
+        shown = [(released, atoms) for released, atoms in published.releases if _shows(released)]
+        refuse_unsafe([finding for released, atoms in shown for finding in audit(ledger, released, atoms, published.policy.threshold)])
+    for released, _ in published.releases:
+        ledger = append(path, released, on, new=new, seal=ledger.seal)
     return ledger
+
+
+def _shows(released: Released) -> bool:
+    """Whether a release shows anything: one that does not can give nothing away that was not told before."""
+    return any(cell.shown.value is not None for cell in released.cells)
 
 
 @attrs.frozen
@@ -230,9 +244,33 @@ def _rounding(policy: Policy) -> str:
     )
 
 
+def _keeps_to_its_policy(subject: Subject, policy: Policy, ledger: Ledger) -> None:
+    """Refuse a second policy for one year, and a second way to count it: what one withholds the other could tell."""
+    of_year = [entry.released for entry in ledger.entries if _is_of(entry.released.subject, subject)]
+    if any(released.policy != policy.id for released in of_year):
+        raise UnsafeRelease(
+            f"{subject.indicator} was published by another policy before, and together the two could tell small counts. Keep to the policy until the "
+            "year is over, or keep what is published by another one to yourselves."
+        )
+    if any(released.subject.rule != subject.rule for released in of_year):
+        raise UnsafeRelease(
+            f"{subject.indicator} was published by another rule before (another reading, edition, calendar or way to gather, or as known on another "
+            "day), and the difference of the two could be a small count. Keep to the rule until the year is over."
+        )
+
+
+def _is_of(one: Subject, other: Subject) -> bool:
+    """Whether two subjects are of one indicator, and of days that may have cases in common."""
+    same = one.indicator == other.indicator
+    if one.first is None or other.first is None:
+        return same and one.first is other.first and one.as_at == other.as_at
+    return same and one.first <= other.as_at and other.first <= one.as_at
+
+
 def _subject(result: Result[Any], cut: str) -> Subject:
     """What is counted, and how it is cut: cuts are released beside each other and are series of their own."""
-    rule = f"edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}"
+    known = "" if result.known_on is None else "; as known on a day"
+    rule = f"edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}{known}"
     first = None if isinstance(result.series[-1], Snapshot) else result.series[-1].period.first
     return Subject(indicator=result.indicator, rule=rule, first=first, as_at=result.as_at, group=(cut,))
 
@@ -241,11 +279,9 @@ def _of_reasons(result: Result[Any]) -> tuple[Atoms, dict[Atom, str]]:
     """The figure's counts by heading of the reason, and what each is called."""
     of, taxonomy = result.reasons().whole(), result.cases.taxonomy
     unrecorded = taxonomy.not_recorded
-    labels: dict[Atom, str] = {(*_LATE, group.code): _HEADINGS.get(group.code, group.label) for group in taxonomy.groups} | {
-        (*_LATE, unrecorded.code): unrecorded.label,
-        (*_LATE, "unknown"): "Dates not known",
-    }
-    counts: dict[Atom, int] = {_IN_TIME: int(of.in_time[0, -1]), **dict.fromkeys(labels, 0), (*_LATE, "unknown"): int(of.unknown[0, -1])}
+    labels: dict[Atom, str] = {(*_LATE, group.code): _HEADINGS.get(group.code, group.label) for group in taxonomy.groups}
+    labels[*_LATE, unrecorded.code] = NO_REASON
+    counts: dict[Atom, int] = {_IN_TIME: int(of.in_time[0, -1]), **dict.fromkeys(labels, 0), (*_LATE, unrecorded.code): int(of.unknown[0, -1])}
     for reason, count in of.by_reason().items():
         counts[*_LATE, reason.code if reason == unrecorded else taxonomy.group_of(reason).code] += count
     return Atoms(_subject(result, "reasons"), counts), labels
@@ -255,13 +291,14 @@ def _of_lateness(result: Result[Any]) -> tuple[Atoms, dict[Atom, str]]:
     """The figure's counts by how late they are, and what each is called."""
     counted = result.cases.where(result.cases.judgement.counted).judgement
     days = counted.days_late[counted.status == Status.LATE]
-    labels: dict[Atom, str] = {(*_LATE, words): words for _, _, words in LATENESS} | {(*_LATE, "unknown"): "Dates not known"}
+    labels: dict[Atom, str] = {(*_LATE, words): words for _, _, words in LATENESS}
     bands: dict[Atom, int] = {
         (*_LATE, words): int(np.count_nonzero((days >= least) & (days <= (days if most is None else most)))) for least, most, words in LATENESS
     }
-    unknown = int(np.count_nonzero(counted.status == Status.UNKNOWN))
-    counts: dict[Atom, int] = {_IN_TIME: int(counted.numerator.sum()), **bands, (*_LATE, "unknown"): unknown}
-    return Atoms(_subject(result, "lateness"), counts), labels
+    first = (*_LATE, LATENESS[0][-1])
+    labels[first] += ", or a date is not known"
+    bands[first] += int(np.count_nonzero(counted.status == Status.UNKNOWN))
+    return Atoms(_subject(result, "lateness"), {_IN_TIME: int(counted.numerator.sum()), **bands}), labels
 
 
 def _of_overdue(result: Result[Any], policy: Policy) -> tuple[Released, Atoms]:
@@ -328,7 +365,7 @@ def _sum(one: Shown, other: Shown) -> Shown:
 def _made(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, figure: OneWay, of: OneWay | None) -> _Made:
     """The release of a figure, and of its breakdown where there is one."""
     in_time, not_in_time = figure.cells[_IN_TIME], figure.cells[_LATE]
-    parts = dict.fromkeys(labels, Shown.withheld()) if of is None else of.cells
+    parts = dict.fromkeys(labels, Shown(None, Symbol.CONFIDENTIAL, 0, not_in_time.highest)) if of is None else of.cells
     cells = [
         *_cells_of_figure(atoms, labels, (in_time, not_in_time, figure.total)),
         *(Cell(label, frozenset({atom}), parts[atom]) for atom, label in labels.items()),
@@ -388,12 +425,16 @@ def _month_alone(result: Result[Any], made: _Made, ledger: Ledger, policy: Polic
     subject, month = made.released.subject, result.series[-1].month
     if subject.first is None or not isinstance(policy.coarsening, Exact) or made.total.value is None:
         return None
-    before = [entry.released for entry in ledger.of_series(subject) if entry.released.subject.as_at == month.first - timedelta(days=1)]
+    of_policy = (entry.released for entry in ledger.of_series(subject) if entry.released.policy == policy.id)
+    before = [released for released in of_policy if released.subject.as_at == month.first - timedelta(days=1)]
     if not before or None in (shown := [cell.value for cell in _figure_of(before[-1])]):
         return None
     now = (made.in_time.value, made.not_in_time.value, made.total.value)
-    alone = [Shown.exactly(max(0, (count or 0) - (then or 0))) for count, then in zip(now, shown, strict=True)]
-    return _share((alone[0], alone[1], alone[2]), policy, result.decimals)
+    alone = [(count or 0) - (then or 0) for count, then in zip(now, shown, strict=True)]
+    if min(alone) < 0:  # history was revised
+        return None
+    in_time, not_in_time, total = map(Shown.exactly, alone)
+    return _share((in_time, not_in_time, total), policy, result.decimals)
 
 
 def _share(figure: tuple[Shown, Shown, Shown], policy: Policy, decimals: int) -> Share:

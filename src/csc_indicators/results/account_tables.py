@@ -34,7 +34,7 @@ def late_tables(of: Account) -> tuple[TextTable, ...]:
 
 def _reasons_table(of: Account) -> TextTable:
     rows = [(f"{why.words}{own_choice(why)}", why.attribution, number(why.count)) for why in of.reasons]
-    if of.no_reason != 0:
+    if of.no_reason:
         rows.append(("No reason recorded", "not known", number(of.no_reason)))
     if any(why.attribution for why in of.reasons):
         return TextTable("Why", ("Reason", "Put down to", begun(of.units)), tuple(rows), (2,))

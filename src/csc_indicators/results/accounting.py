@@ -103,7 +103,7 @@ def account_of(result: Result[Any], *, remaining: int | None = None) -> Account:
         largest_family=_largest_family(result),
         **prospects_of(result, result.tally, remaining),
         sources=tuple(sources_of(result)),
-        method=tuple(method_of(result)),
+        method=(*method_of(result), *(("What cannot be judged is counted, and not as in time.",) if len(result.unknown) else ())),
         notes=result.notes,
     )
 
@@ -136,8 +136,6 @@ def method_of(result: Result[Any]) -> Iterator[str]:
     calendar = "England and Wales" if result.calendar == ENGLAND_AND_WALES else f"{result.calendar.name}, which is not the statutory calendar"
     yield f"Working days are those of {calendar}."
     yield "Percentages are rounded half up from the counts."
-    if result.due is not None and result.cases.judgement.counted.any() and (result.cases.judgement.status == Status.UNKNOWN).any():
-        yield "What cannot be judged is counted, and not as in time."
     edition = "" if result.edition is None else f" Edition {result.edition} of its rule."
     yield f"The rule is written down as {result.indicator} in csc-indicators {result.version}.{edition}"
 

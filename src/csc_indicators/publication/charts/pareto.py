@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from csc_indicators.errors import MissingExtra
-from csc_indicators.publication.publishing import Publication
+from csc_indicators.publication.publishing import NO_REASON, Publication
 from csc_indicators.results.report import day_in_words
 from csc_indicators.results.result import Result
 from csc_indicators.results.tally import Tally
@@ -152,11 +152,9 @@ def pareto_of_publication(published: Publication) -> Pareto:
         published: What :func:`~csc_indicators.publication.publishing.publish` made.
     """
     of = published.account
-    unrecorded = () if of.no_reason is None else (("No reason recorded", of.no_reason),)
-    bars = (*((why.words, why.count) for why in of.reasons if why.count is not None), *unrecorded)
     return Pareto(
         title=f"{of.name}: why they are late",
         caption=f"At {day_in_words(of.as_at)}. {published.policy.title}.",
-        bars=bars,
-        apart="No reason recorded",
+        bars=tuple((why.words, why.count) for why in of.reasons if why.count is not None),
+        apart=NO_REASON,
     )
