@@ -232,11 +232,11 @@ def _reasons(of: Account) -> Iterator[str]:
     """Whose reasons they were, and how many have none."""
     if of.late == 0:
         return
-    if of.in_authoritys_control is not None:
+    if of.in_authoritys_control is not None and of.no_reason != of.late:
         yield f"For {counted(of, of.in_authoritys_control)} the reason was in the council's control."
     if of.shared:
         yield f"For {counted(of, of.shared)} it was shared between the council and a partner."
-    if of.outside is not None:
+    if of.outside is not None and of.no_reason != of.late:
         yield f"For {counted(of, of.outside)} the reason was outside the council's control."
     if of.neither:
         yield f"For {counted(of, of.neither)} the reason does not say whose control it was in."

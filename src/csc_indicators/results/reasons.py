@@ -112,9 +112,9 @@ class ReasonCounts:
         return attrs.evolve(self, by=(), groups=((),), **summed)
 
     def by_reason(self, period: int = -1, group: int = 0) -> dict[Reason, int]:
-        """The late cases of a period and group by primary reason, most first; with none recorded last, and reasons without a case left out."""
+        """The late cases of a period and group by primary reason, most first and then by code; none recorded comes last, reasons without a case are left out."""
         found = [(reason, count) for reason, count in zip(self.reasons, self.late[group, period].tolist(), strict=True) if count]
-        return dict(sorted(found, key=lambda item: (item[0] == self.taxonomy.not_recorded, -item[1])))
+        return dict(sorted(found, key=lambda item: (item[0] == self.taxonomy.not_recorded, -item[1], item[0].code)))
 
     def by_label(self, of: Literal["group", "attribution", "kind"], period: int = -1, group: int = 0) -> dict[str, int]:
         """
