@@ -50,7 +50,7 @@ _LATE: Atom = ("not in time",)
 _MERGED = "Any other, and any that is not known"
 
 #: Headings that say to the public what the list's own do not.
-_HEADINGS = {"Z": "Another reason"}
+_HEADINGS = {"A": "The council", "Z": "Another reason"}
 
 #: What is told to everybody, whether the gate or the audit holds something back, and whatever it is.
 HELD_BACK = "Together with what was published before, these counts could tell of few children, so they are not shown."
@@ -169,9 +169,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
         lateness=tuple((why.words, why.count) for each in of_lateness for why in each.broken_down),
         reasons=of_reasons.broken_down,
         **ahead,
-        rounding=""
-        if isinstance(policy.coarsening, Exact)
-        else f"The counts are made coarse so that no child can be known from them: {policy.title}.",
+        rounding=_rounding(policy),
         withheld=tuple(dict.fromkeys(sentence for each in made for sentence in each.released.why)),
         sources=tuple(sources_of(result)),
         method=(*method_of(result), _WHAT_LATE_IS, f"What is shown follows {policy.title}."),

@@ -112,7 +112,7 @@ class ReasonCounts:
         return attrs.evolve(self, by=(), groups=((),), **summed)
 
     def by_reason(self, period: int = -1, group: int = 0) -> dict[Reason, int]:
-        """The late cases of a period and group by primary reason, most first and then by code; none recorded comes last, reasons without a case are left out."""
+        """The late cases of a period and group by primary reason that has any, most first and then by code; those with none recorded come last."""
         found = [(reason, count) for reason, count in zip(self.reasons, self.late[group, period].tolist(), strict=True) if count]
         return dict(sorted(found, key=lambda item: (item[0] == self.taxonomy.not_recorded, -item[1], item[0].code)))
 
