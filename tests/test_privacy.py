@@ -6,6 +6,7 @@ Records full of one conspicuous text are put through everything that can fail or
 
 import logging
 import pickle
+import re
 import traceback
 import warnings
 from collections.abc import Callable
@@ -20,6 +21,10 @@ from click.testing import CliRunner
 
 from csc_indicators import IN_MONTH, Fault, FaultyRecords, Month, Result, UnknownName, southend
 from csc_indicators.cli import cli
+from csc_indicators.publication.charts.pareto import pareto
+from csc_indicators.publication.disclosure.ledger import Ledger
+from csc_indicators.publication.disclosure.policy import MIDPOINT_6, ROUNDED_TO_5, THE_DEPARTMENTS
+from csc_indicators.publication.publishing import enter, publish
 from csc_indicators.readers.csv_file import read_csv
 from csc_indicators.results.as_dict import result_as_dict
 from csc_indicators.results.report import report, revisions_report
@@ -310,3 +315,19 @@ def test_faults_survive_pickling() -> None:
     error = FaultyRecords([Fault("conferences", "child", "no value", "Give one", (2,))])
 
     assert error.faults == pickle.loads(pickle.dumps(error)).faults  # noqa: S301
+
+
+def test_no_answer_and_no_release_holds_a_value(tmp_path: Path) -> None:
+    """What is answered, published, drawn and entered in the ledger holds no name, no day of a child and no word of a comment."""
+    late = {"child": [f"{CANARY} {at}" for at in range(60)], "strategy_discussion": [DAY] * 60, "conference": [date(2018, 8, 29)] * 60}
+    why = {"reason": ["Z80"] * 60, "contributory_reasons": ["A20"] * 60, "comment": [CANARY] * 60, "family": [CANARY] * 60}
+    result = southend.CP_3_10.compute({**late, **why}, as_at="2018-09-30")
+    said = [str(result.answer()), result.answer().html(), result.answer().markdown(), str(result.reasons().columns()), pareto(result).alternative]
+    for policy in (THE_DEPARTMENTS, MIDPOINT_6, ROUNDED_TO_5):
+        path = tmp_path / policy.id
+        published = publish(result, policy, ledger=Ledger(), with_reasons=True)
+        enter(published, path, date(2018, 10, 10), new=True)
+        said += [str(published.answer()), repr(published), repr(published.releases), path.read_text(encoding="utf-8")]
+
+    assert_silent("\n".join(said))
+    assert not re.search(r"2018-08-29|29 Aug|date\(2018, 8, 29\)", "\n".join(said))
