@@ -322,7 +322,7 @@ def test_no_answer_and_no_release_holds_a_value(tmp_path: Path) -> None:
     late = {"child": [f"{CANARY} {at}" for at in range(60)], "strategy_discussion": [DAY] * 60, "conference": [date(2018, 8, 29)] * 60}
     why = {"reason": ["Z80"] * 60, "contributory_reasons": ["A20"] * 60, "comment": [CANARY] * 60, "family": [CANARY] * 60}
     result = southend.CP_3_10.compute({**late, **why}, as_at="2018-09-30")
-    said = [str(result.answer()), result.answer().html(), result.answer().markdown(), str(result.reasons().columns()), pareto(result).alternative]
+    said = [str(result.answer()), result.answer().html(), result.answer().markdown(), repr(result.reasons()), pareto(result).alternative]
     for policy in (THE_DEPARTMENTS, MIDPOINT_6, ROUNDED_TO_5):
         path = tmp_path / policy.id
         published = publish(result, policy, ledger=Ledger(), with_reasons=True)
