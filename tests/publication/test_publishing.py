@@ -572,6 +572,12 @@ class TestReleases:
         assert {"c"} == {value for table in tables(of) for value in table.values()}
         assert any("In time, at 2018-07-31" in sentence for sentence in of.held_back)
 
+    def test_one_day_a_month(self) -> None:
+        """A state of two days of one month differs by few children, so the second is refused."""
+        first = publish(visited(30, 9, date(2018, 7, 30)), THE_DEPARTMENTS, ledger=Ledger(), with_reasons=False)
+        with pytest.raises(UnsafeRelease, match="another day of this month"):
+            publish(visited(31, 9, JULY), THE_DEPARTMENTS, ledger=ledger_of(first), with_reasons=False)
+
     def test_a_snapshot_may_change_by_a_little(self) -> None:
         """A snapshot adds up to nothing, so that a small change since another day holds nothing back."""
         june = publish(visited(30, 9, date(2018, 6, 30)), THE_DEPARTMENTS, ledger=Ledger(), with_reasons=True)

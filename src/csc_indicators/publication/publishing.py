@@ -23,6 +23,7 @@ import numpy as np
 from csc_indicators.accumulations import Period
 from csc_indicators.errors import UnsafeRelease
 from csc_indicators.measures.judgement import Status
+from csc_indicators.periods import Month
 from csc_indicators.publication.disclosure.atoms import Atom, Atoms, Subject
 from csc_indicators.publication.disclosure.audit import audit, refuse_unsafe
 from csc_indicators.publication.disclosure.coarsening import Exact, Midpoint
@@ -117,7 +118,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     Raises:
         TypeError: If the indicator judges nothing as late.
         MissingExtra: If the policy shows exact counts, which are audited, and SciPy is not installed.
-        UnsafeRelease: If the figure, in this or another reading of its rule, was published by another policy before.
+        UnsafeRelease: If the figure was published by another policy or another reading of its rule before, or for another day of a month.
 
     >>> from csc_indicators import southend
     >>> from csc_indicators.publication.disclosure.policy import MIDPOINT_6
@@ -130,6 +131,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     """
     due = due_of(result)
     _keeps_to_its_policy(_subject(result, "reasons"), policy, ledger)
+    _is_one_day_a_month(_subject(result, "reasons"), ledger)
     tables = (_of_reasons(result), *((_of_lateness(result),) if policy.gated else ()))
     made = [_made_safe(atoms, labels, policy, ledger, with_reasons=with_reasons) for atoms, labels in tables]
     if any(each.figure_held_back for each in made):  # all are of one figure, which is shown by each or by none
@@ -248,12 +250,23 @@ def _keeps_to_its_policy(subject: Subject, policy: Policy, ledger: Ledger) -> No
     if any(released.policy != policy.id for released in of_year):
         raise UnsafeRelease(
             f"{subject.indicator} was published by another policy before, and together the two could tell small counts. Keep to the policy until the "
-            "year is over, or keep what is published by another one to yourselves."
+            "year is over."
         )
     if any(released.subject.rule != subject.rule for released in of_year):
         raise UnsafeRelease(
             f"{subject.indicator} was published by another rule before (another reading, edition, calendar or way to gather, or as known on another "
             "day), and the difference of the two could be a small count. Keep to the rule until the year is over."
+        )
+
+
+def _is_one_day_a_month(subject: Subject, ledger: Ledger) -> None:
+    """Refuse a second day of a month of what is a state: between neighbouring days few children come or go, and the difference would tell of them."""
+    days = [entry.released.subject for entry in ledger.entries if entry.released.subject.group == subject.group]
+    states = [day.as_at for day in days if day.indicator == subject.indicator and day.first is None and day.as_at != subject.as_at]
+    if subject.first is None and any(Month.of(day) == Month.of(subject.as_at) for day in states):
+        raise UnsafeRelease(
+            f"{subject.indicator} was published for another day of this month, and between the two days few children can have come or gone. Publish "
+            "one day a month, the last."
         )
 
 
