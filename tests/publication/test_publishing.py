@@ -145,7 +145,13 @@ def months(draw: st.DrawFn, most_in_time: int = 60) -> Conferences:
 
 def by_heading(month: Conferences) -> dict[str, int]:
     """What is not in time by its heading, reckoned from how it was made."""
-    names = {FAMILY: "Family or carer", POLICE: "Partner agency", CARE: "The council", OTHER: "Another reason", NONE: NO_REASON}
+    names = {
+        FAMILY: "Something about the family or carers",
+        POLICE: "Something that another agency had to do",
+        CARE: "Something that the council had to do",
+        OTHER: "Another reason",
+        NONE: NO_REASON,
+    }
     found = dict.fromkeys(names.values(), 0)
     for count, before, reason in month:
         if before != IN_TIME:
@@ -427,26 +433,28 @@ class TestWhatIsCounted:
         assert Share(in_time=40, counted=69, percentage=Decimal("58.0")) == account.figure
         assert 29 == account.late
         assert (("5 working days or fewer, or a date is not known", 29),) == account.lateness
-        assert [("The council", 20), (NO_REASON, 9)] == [(why.words, why.count) for why in account.reasons]
+        assert [("Something that the council had to do", 20), (NO_REASON, 9)] == [(why.words, why.count) for why in account.reasons]
 
     def test_no_reason_recorded(self) -> None:
         """What has no reason has a line of its own where it is not small."""
         of = published(((40, IN_TIME, NONE), (20, BY_1, CARE), (9, BY_1, NONE)))
 
-        assert (("The council", "20"), (NO_REASON, "9")) == of.reasons.rows
+        assert (("Something that the council had to do", "20"), (NO_REASON, "9")) == of.reasons.rows
         assert "CP 3.10: why they are late" == of.reasons.title
 
     def test_the_other_reason_has_a_name_that_says_so(self) -> None:
         """The heading of the residual codes is told as another reason."""
         account = published(((40, IN_TIME, NONE), (20, BY_1, CARE), (9, BY_1, OTHER))).account
 
-        assert ["The council", "Another reason"] == [why.words for why in account.reasons]
+        assert ["Something that the council had to do", "Another reason"] == [why.words for why in account.reasons]
 
     def test_small_reasons_are_told_together_and_last(self) -> None:
         """Reasons come most first, and the sum of the merged after them though it is more."""
         month: Conferences = ((40, IN_TIME, NONE), (9, BY_1, FAMILY), (12, BY_1, CARE), (5, BY_1, POLICE), (5, BY_1, OTHER), (4, BY_1, NONE))
 
-        assert [("The council", 12), ("Family or carer", 9), (MERGED, 14)] == [(why.words, why.count) for why in published(month).account.reasons]
+        assert [("Something that the council had to do", 12), ("Something about the family or carers", 9), (MERGED, 14)] == [
+            (why.words, why.count) for why in published(month).account.reasons
+        ]
 
     def test_nothing_is_late_by_itself(self) -> None:
         """Where all the parts are merged, nothing is told of them."""
@@ -484,7 +492,7 @@ class TestWholes:
         account = published(((40, BY_1, CARE),)).account
 
         assert Share(in_time=0, counted=40, percentage=Decimal("0.0")) == account.figure
-        assert [("The council", 40)] == [(why.words, why.count) for why in account.reasons]
+        assert [("Something that the council had to do", 40)] == [(why.words, why.count) for why in account.reasons]
 
     @pytest.mark.parametrize("month", [((40, IN_TIME, NONE), (5, BY_1, CARE)), ((5, IN_TIME, NONE), (40, BY_1, CARE)), ((3, IN_TIME, NONE),)])
     def test_few_of_either_withhold_the_whole(self, month: Conferences) -> None:
@@ -633,7 +641,9 @@ class TestMonthByMonth:
         once = published(FIRST, month, ledger=before(FIRST))
         again = published(FIRST, month, ledger=before(FIRST, with_reasons=True))
 
-        assert (("The council", 21), ("Family or carer", 17)) == tuple((why.words, why.count) for why in once.account.reasons)
+        assert (("Something that the council had to do", 21), ("Something about the family or carers", 17)) == tuple(
+            (why.words, why.count) for why in once.account.reasons
+        )
         assert ((), (), None) == (again.account.reasons, again.account.lateness, again.account.no_reason)
         assert Share(in_time=49, counted=87, percentage=Decimal("56.3")) == once.account.figure == again.account.figure
         assert {"c"} == {value for table in tables(again)[:2] for label, value in table.items() if label not in FIGURE}
@@ -647,7 +657,7 @@ class TestMonthByMonth:
         nothing_shown = before(((40, IN_TIME, NONE), (3, BY_1, CARE)), with_reasons=True)
         of = published(((40, IN_TIME, NONE), (3, BY_1, CARE)), ((9, IN_TIME, NONE), (9, BY_1, CARE)), ledger=nothing_shown)
 
-        assert [("The council", 12)] == [(why.words, why.count) for why in of.account.reasons]
+        assert [("Something that the council had to do", 12)] == [(why.words, why.count) for why in of.account.reasons]
 
     def test_both_sentences_for_the_office(self) -> None:
         """Where the parts were shown before and the figure has changed a little, the office is told both."""
@@ -824,4 +834,6 @@ class TestCoarseCounts:
         of = published(FIRST, ((2, IN_TIME, NONE),), policy=MIDPOINT_6, ledger=before(FIRST, MIDPOINT_6, with_reasons=True))
 
         assert ((), 39, ()) == (of.held_back, of.account.figure.in_time, of.account.lateness)
-        assert [("Family or carer", 9), ("The council", 9)] == [(why.words, why.count) for why in of.account.reasons]
+        assert [("Something about the family or carers", 9), ("Something that the council had to do", 9)] == [
+            (why.words, why.count) for why in of.account.reasons
+        ]

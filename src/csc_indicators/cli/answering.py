@@ -14,6 +14,7 @@ from csc_indicators.publication.disclosure.policy import MIDPOINT_6, ROUNDED_TO_
 from csc_indicators.publication.publishing import Publication, enter, publish
 from csc_indicators.results.answer import Answer
 from csc_indicators.results.result import Result
+from csc_indicators.results.units import Unit
 
 __all__ = ["answer"]
 
@@ -35,9 +36,21 @@ _DRAFT = "This is a draft. Before it is published, run the command again with --
 @click.option("--public", "policy", type=click.Choice(list(_POLICIES)), help="Only what may be published, by this disclosure policy.")
 @click.option("--with-reasons", is_flag=True, help="Show the reasons to the public too; of a year to date with exact counts possible once a year.")
 @click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), help="File of all that was published before; needed with --public.")
+@click.option("--new-ledger", "new", is_flag=True, help="Nothing was ever published before: begin the ledger.")
+@click.option("--seal", help="The ledger's seal, as it was written down; it shows if last lines were cut off.")
 @click.option("--publish", "on", callback=a_day, metavar="DATE", help="Enter it in the ledger as published on this day.")
 def answer(
-    name: str, *, remaining: int | None, form: str, policy: str | None, with_reasons: bool, ledger: Path | None, on: date | None, **options: Any
+    name: str,
+    *,
+    remaining: int | None,
+    form: str,
+    policy: str | None,
+    with_reasons: bool,
+    ledger: Path | None,
+    on: date | None,
+    new: bool,
+    seal: str | None,
+    **options: Any,
 ) -> None:
     """Answer the public question on INDICATOR: the clear reason for everything late, and what it would take to meet the target."""
     check_period(options)
@@ -48,16 +61,20 @@ def answer(
     with explained():
         indicator = catalogue_with(options.pop("collection")).find(name)
         result = indicator.compute(**tables_of(indicator, options))
-    if result.due is None:
+    if result.due is None or result.unit is not Unit.PERCENT:
         raise click.UsageError(f"{result.name} judges nothing as in time or late, so there is nothing late to answer for. Use report.")
     if policy is None or ledger is None:
         click.echo(_FORMATS[form](result.answer(remaining=remaining)))
         say(OWN_USE)
         return
     with explained():
-        published = publish(result, _POLICIES[policy], ledger=read_ledger(ledger, new=True), with_reasons=with_reasons, remaining=remaining)
+        before = read_ledger(ledger, new=new, seal=seal)
+        if on is not None and on < max([result.as_at, *(entry.on for entry in before.entries[-1:])]):
+            raise click.UsageError("--publish is a day after the last one that is counted, and not before that of the last release.")
+        published = publish(result, _POLICIES[policy], ledger=before, with_reasons=with_reasons, remaining=remaining)
         if on is not None:
-            say(f"Entered in the ledger. Write its seal down somewhere else: {enter(published, ledger, on, new=True).seal}")
+            entered = enter(published, ledger, on, new=new, seal=seal)
+            say(f"Entered in the ledger. Write its seal down somewhere else: {entered.seal}")
     click.echo(_FORMATS[form](published.answer()))
     _tell_the_office(published, result, entered=on is not None)
 

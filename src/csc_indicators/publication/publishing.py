@@ -14,6 +14,7 @@ part was between them can be any of more than k values.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ from csc_indicators.results.report import TextTable, day_in_words
 from csc_indicators.results.result import Result
 from csc_indicators.results.series import Snapshot
 from csc_indicators.results.tally import OverlappingTally
+from csc_indicators.results.targets import Target
 
 __all__ = ["HELD_BACK", "NO_REASON", "Publication", "enter", "publish"]
 
@@ -51,7 +53,10 @@ _LATE: Atom = ("not in time",)
 _MERGED = "Any other, and any that is not known"
 
 #: Headings that say to the public what the list's own do not.
-_HEADINGS = {"A": "The council", "Z": "Another reason"}
+_HEADINGS = {"Z": "Another reason"}
+
+#: The heading of what the council had to do.
+_THE_COUNCILS = "A"
 
 #: What is told to everybody, whether the gate or the audit holds something back, and whatever it is.
 HELD_BACK = "Together with what was published before, these counts could tell of few children, so they are not shown."
@@ -130,8 +135,8 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     21 30 70
     """
     due = due_of(result)
-    _keeps_to_its_policy(_subject(result, "reasons"), policy, ledger)
-    _is_one_day_a_month(_subject(result, "reasons"), ledger)
+    for subject in (_subject(result, "reasons"), attrs.evolve(_subject(result, "overdue"), first=None)):
+        _stands_alone(subject, policy, ledger)
     tables = (_of_reasons(result), *((_of_lateness(result),) if policy.gated else ()))
     made = [_made_safe(atoms, labels, policy, ledger, with_reasons=with_reasons) for atoms, labels in tables]
     if any(each.figure_held_back for each in made):  # all are of one figure, which is shown by each or by none
@@ -145,6 +150,8 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     figure, so_far, subject = _share(of_reasons.figure, policy, result.decimals), of_reasons.tally, of_reasons.released.subject
     target = result.target
     ahead = {} if so_far is None else {**prospects_of(result, so_far, remaining), "out_of_reach_since": None}
+    if target is not None and _spans(of_reasons.figure, target):
+        target, ahead = None, {}
     shortfall = None if target is None else target.shortfall(figure.percentage)
     account = Account(
         name=result.name,
@@ -162,7 +169,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
         figure=figure,
         month_alone=_month_alone(result, of_reasons, ledger, policy),
         earlier=tuple(_earlier(subject, ledger, policy, result.decimals)),
-        target=None if target is None else target.percentage,
+        target=None if result.target is None else result.target.percentage,
         shortfall=shortfall,
         cases_short=None if target is None or so_far is None else target.cases_short(so_far, result.decimals),
         meets=None if shortfall is None else not shortfall,
@@ -199,6 +206,8 @@ def enter(published: Publication, path: Path | str, on: date, *, new: bool = Fal
         ValueError: If the day is before that of the last release.
     """
     ledger = read_ledger(path, new=new, seal=seal)
+    for released, _ in published.releases:
+        _stands_alone(released.subject, published.policy, ledger)
     if published.policy.gated:
         shown = [(released, atoms) for released, atoms in published.releases if _shows(released)]
         refuse_unsafe([finding for released, atoms in shown for finding in audit(ledger, released, atoms, published.policy.threshold)])
@@ -236,6 +245,16 @@ class _Made:
         return None if in_time is None or total is None else OverlappingTally(in_time, total)
 
 
+def _spans(figure: tuple[Shown, Shown, Shown], target: Target) -> bool:
+    """Whether the counts shown are so coarse that the true figure may be on either side of a target."""
+    in_time, not_in_time, _ = figure
+    if in_time.highest is None or not_in_time.highest is None or in_time.lowest == in_time.highest:
+        return False
+    ends = (in_time.lowest, not_in_time.highest), (in_time.highest, not_in_time.lowest)
+    least, most = (Fraction(100 * good, max(good + bad, 1)) for good, bad in ends)
+    return least < Fraction(target.percentage) <= most
+
+
 def _rounding(policy: Policy) -> str:
     return (
         ""
@@ -257,6 +276,31 @@ def _keeps_to_its_policy(subject: Subject, policy: Policy, ledger: Ledger) -> No
             f"{subject.indicator} was published by another rule before (another reading, edition, calendar or way to gather, or as known on another "
             "day), and the difference of the two could be a small count. Keep to the rule until the year is over."
         )
+
+
+def _stands_alone(subject: Subject, policy: Policy, ledger: Ledger) -> None:
+    """Refuse what the ledger's other series could be compared with."""
+    _keeps_to_its_policy(subject, policy, ledger)
+    _is_one_day_a_month(subject, ledger)
+    if policy.gated:
+        _is_no_other_window(subject, ledger)
+
+
+def _is_no_other_window(subject: Subject, ledger: Ledger) -> None:
+    """Refuse exact counts of days that are partly those of another figure: a rolling year, or another indicator of the same records."""
+    if subject.first is None:
+        return
+    of_records = [entry.released.subject for entry in ledger.entries if _records_of(entry.released.subject) == _records_of(subject)]
+    overlapping = [of for of in of_records if of.first is not None and of.first <= subject.as_at and subject.first <= of.as_at]
+    if any((of.indicator, of.first) != (subject.indicator, subject.first) for of in overlapping):
+        raise UnsafeRelease(
+            f"{subject.indicator} is counted from records of which another figure, or another stretch of days, was published before, and the "
+            "difference of the two could be a small count. Publish one of them, or both by a policy of coarse counts."
+        )
+
+
+def _records_of(subject: Subject) -> str:
+    return subject.rule.partition(";")[0]
 
 
 def _is_one_day_a_month(subject: Subject, ledger: Ledger) -> None:
@@ -281,7 +325,7 @@ def _is_of(one: Subject, other: Subject) -> bool:
 def _subject(result: Result[Any], cut: str) -> Subject:
     """What is counted, and how it is cut: cuts are released beside each other and are series of their own."""
     known = "" if result.known_on is None else "; as known on a day"
-    rule = f"edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}{known}"
+    rule = f"{result.cases.table}; edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}{known}"
     first = None if isinstance(result.series[-1], Snapshot) else result.series[-1].period.first
     return Subject(indicator=result.indicator, rule=rule, first=first, as_at=result.as_at, group=(cut,))
 
@@ -290,11 +334,15 @@ def _of_reasons(result: Result[Any]) -> tuple[Atoms, dict[Atom, str]]:
     """The figure's counts by heading of the reason, and what each is called."""
     of, taxonomy = result.reasons().whole(), result.cases.taxonomy
     unrecorded = taxonomy.not_recorded
-    labels: dict[Atom, str] = {(*_LATE, group.code): _HEADINGS.get(group.code, group.label) for group in taxonomy.groups}
+    labels: dict[Atom, str] = {
+        (*_LATE, group.code): _HEADINGS.get(group.code, group.definition.rstrip(".") or group.label) for group in taxonomy.groups
+    }
     labels[*_LATE, unrecorded.code] = NO_REASON
     counts: dict[Atom, int] = {_IN_TIME: int(of.in_time[0, -1]), **dict.fromkeys(labels, 0), (*_LATE, unrecorded.code): int(of.unknown[0, -1])}
     for reason, count in of.by_reason().items():
-        counts[*_LATE, reason.code if reason == unrecorded else taxonomy.group_of(reason).code] += count
+        heading = unrecorded.code if reason == unrecorded else taxonomy.group_of(reason).code
+        owned = (*_LATE, _THE_COUNCILS) in counts and reason.attribution == "authority"  # whatever heading it stands under in the list
+        counts[*_LATE, _THE_COUNCILS if owned else heading] += count
     return Atoms(_subject(result, "reasons"), counts), labels
 
 
