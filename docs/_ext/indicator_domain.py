@@ -37,27 +37,20 @@ from csc_indicators.results.report import day_in_words
 _SOURCE = Path(csc_indicators.__file__).parent
 
 
-class _OfTheLibrary(SphinxDirective):
-    """What is rendered from the library, and again when the library has changed."""
-
-    def run(self) -> Sequence[nodes.Node]:
-        """What stands in the page."""
-        for path in sorted(_SOURCE.rglob("*.py")):
-            self.env.note_dependency(str(path))
-        return self.rendered()
-
-    def rendered(self) -> Sequence[nodes.Node]:
-        """The same, from the library as it is now."""
-        raise NotImplementedError
+def _again_when_the_library_changes(env: BuildEnvironment) -> None:
+    """Render the page that is being read again whenever the library has changed."""
+    for path in sorted(_SOURCE.rglob("*.py")):
+        env.note_dependency(str(path))
 
 
-class IndicatorDirective(_OfTheLibrary):
+class IndicatorDirective(SphinxDirective):
     """A page of one indicator, with its worked examples."""
 
     required_arguments = 1
 
-    def rendered(self) -> Sequence[nodes.Node]:
+    def run(self) -> Sequence[nodes.Node]:
         """The page."""
+        _again_when_the_library_changes(self.env)
         of = CATALOGUE.find(self.arguments[0])
         path = Path(self.env.app.confdir, self.config.csc_worked_examples, f"{of.id}.toml")
         self.env.note_dependency(str(path))
@@ -72,11 +65,12 @@ class IndicatorDirective(_OfTheLibrary):
         return [addnodes.index(entries=[("single", entry, page["ids"][0], "", None) for entry in entries]), page]
 
 
-class IndicatorsDirective(_OfTheLibrary):
+class IndicatorsDirective(SphinxDirective):
     """Every indicator, by stage of the journey, by code and by data item; their pages follow in the same order."""
 
-    def rendered(self) -> Sequence[nodes.Node]:
+    def run(self) -> Sequence[nodes.Node]:
         """The list, the two indexes, and the order of the pages."""
+        _again_when_the_library_changes(self.env)
         pages = [page for of in in_order_of_the_journey() if (page := f"{self.env.docname}/{of.id}") in self.env.found_docs]
         order = addnodes.toctree(
             parent=self.env.docname,
@@ -93,11 +87,12 @@ class IndicatorsDirective(_OfTheLibrary):
         return [*by_stage(), by_code(), by_data_item(), nodes.compound("", order, classes=["toctree-wrapper"])]
 
 
-class RecordsDirective(_OfTheLibrary):
+class RecordsDirective(SphinxDirective):
     """Every table of records, a section to a table."""
 
-    def rendered(self) -> Sequence[nodes.Node]:
+    def run(self) -> Sequence[nodes.Node]:
         """The tables, in the order in which a child comes to them."""
+        _again_when_the_library_changes(self.env)
         made = [section(kept.name, _row_of(kept), *contents(kept), used_by(kept), prefix="table") for kept in TABLES]
         for kept, part in zip(TABLES, made, strict=True):
             self.env.domains["csc"].data["tables"][kept.name] = (self.env.docname, part["ids"][0])
@@ -108,19 +103,21 @@ def _row_of(kept: Table) -> nodes.paragraph:
     return paragraph(f"{kept.row[0].upper()}{kept.row[1:]}.")
 
 
-class ReasonsDirective(_OfTheLibrary):
+class ReasonsDirective(SphinxDirective):
     """The reasons for delay, a section to a group."""
 
-    def rendered(self) -> Sequence[nodes.Node]:
+    def run(self) -> Sequence[nodes.Node]:
         """The sections."""
+        _again_when_the_library_changes(self.env)
         return groups(DELAY_REASONS)
 
 
-class NonWorkingDaysDirective(_OfTheLibrary):
+class NonWorkingDaysDirective(SphinxDirective):
     """The days of the calendar that are not working days, a table to a decade."""
 
-    def rendered(self) -> Sequence[nodes.Node]:
+    def run(self) -> Sequence[nodes.Node]:
         """The dates the calendar answers for, then the tables."""
+        _again_when_the_library_changes(self.env)
         calendar = ENGLAND_AND_WALES
         made: list[nodes.Node] = [
             paragraph(f"The calendar answers for {day_in_words(calendar.first)} to {day_in_words(calendar.last)} and refuses any other date.")
