@@ -54,8 +54,10 @@ def answer(
 ) -> None:
     """Answer the public question on INDICATOR: the clear reason for everything late, and what it would take to meet the target."""
     check_period(options)
-    if policy is None and (ledger is not None or on is not None or with_reasons):
-        raise click.UsageError("--ledger, --with-reasons and --publish are for a public answer. Choose its policy with --public.")
+    if policy is None and any((ledger, on, with_reasons, new, seal)):
+        raise click.UsageError(
+            "--ledger, --new-ledger, --seal, --with-reasons and --publish are for a public answer. Choose its policy with --public."
+        )
     if policy is not None and ledger is None:
         raise click.UsageError("A public answer is checked together with all that was published before. Give the file of that with --ledger.")
     with explained():

@@ -22,14 +22,13 @@ import attrs
 import numpy as np
 
 from csc_indicators.accumulations import Period
-from csc_indicators.errors import UnsafeRelease
 from csc_indicators.measures.judgement import Status
-from csc_indicators.periods import Month
 from csc_indicators.publication.disclosure.atoms import Atom, Atoms, Subject
 from csc_indicators.publication.disclosure.audit import audit, refuse_unsafe
 from csc_indicators.publication.disclosure.coarsening import Exact, Midpoint
 from csc_indicators.publication.disclosure.increments import increments_are_safe, why_held_back
 from csc_indicators.publication.disclosure.ledger import Entry, Ledger, append, read_ledger
+from csc_indicators.publication.disclosure.neighbours import refuse_beside
 from csc_indicators.publication.disclosure.policy import Policy
 from csc_indicators.publication.disclosure.release import Cell, Released
 from csc_indicators.publication.disclosure.shown import Shown
@@ -136,7 +135,7 @@ def publish(result: Result[Any], policy: Policy, *, ledger: Ledger, with_reasons
     """
     due = due_of(result)
     for subject in (_subject(result, "reasons"), attrs.evolve(_subject(result, "overdue"), first=None)):
-        _stands_alone(subject, policy, ledger)
+        refuse_beside(subject, policy, ledger)
     tables = (_of_reasons(result), *((_of_lateness(result),) if policy.gated else ()))
     made = [_made_safe(atoms, labels, policy, ledger, with_reasons=with_reasons) for atoms, labels in tables]
     if any(each.figure_held_back for each in made):  # all are of one figure, which is shown by each or by none
@@ -207,7 +206,7 @@ def enter(published: Publication, path: Path | str, on: date, *, new: bool = Fal
     """
     ledger = read_ledger(path, new=new, seal=seal)
     for released, _ in published.releases:
-        _stands_alone(released.subject, published.policy, ledger)
+        refuse_beside(released.subject, published.policy, ledger)
     if published.policy.gated:
         shown = [(released, atoms) for released, atoms in published.releases if _shows(released)]
         refuse_unsafe([finding for released, atoms in shown for finding in audit(ledger, released, atoms, published.policy.threshold)])
@@ -256,78 +255,18 @@ def _spans(figure: tuple[Shown, Shown, Shown], target: Target) -> bool:
 
 
 def _rounding(policy: Policy) -> str:
-    return (
-        ""
-        if isinstance(policy.coarsening, Exact)
-        else f"The counts are made coarse, so that no child can be known from them: {policy.title.lower()}."
-    )
-
-
-def _keeps_to_its_policy(subject: Subject, policy: Policy, ledger: Ledger) -> None:
-    """Refuse a second policy for one year, and a second way to count it: what one withholds the other could tell."""
-    of_year = [entry.released for entry in ledger.entries if _is_of(entry.released.subject, subject)]
-    if any(released.policy != policy.id for released in of_year):
-        raise UnsafeRelease(
-            f"{subject.indicator} was published by another policy before, and together the two could tell small counts. Keep to the policy until the "
-            "year is over."
-        )
-    if any(released.subject.rule != subject.rule for released in of_year):
-        raise UnsafeRelease(
-            f"{subject.indicator} was published by another rule before (another reading, edition, calendar or way to gather, or as known on another "
-            "day), and the difference of the two could be a small count. Keep to the rule until the year is over."
-        )
-
-
-def _stands_alone(subject: Subject, policy: Policy, ledger: Ledger) -> None:
-    """Refuse what the ledger's other series could be compared with."""
-    _keeps_to_its_policy(subject, policy, ledger)
-    _is_one_day_a_month(subject, ledger)
-    if policy.gated:
-        _is_no_other_window(subject, ledger)
-
-
-def _is_no_other_window(subject: Subject, ledger: Ledger) -> None:
-    """Refuse exact counts of days that are partly those of another figure: a rolling year, or another indicator of the same records."""
-    if subject.first is None:
-        return
-    of_records = [entry.released.subject for entry in ledger.entries if _records_of(entry.released.subject) == _records_of(subject)]
-    overlapping = [of for of in of_records if of.first is not None and of.first <= subject.as_at and subject.first <= of.as_at]
-    if any((of.indicator, of.first) != (subject.indicator, subject.first) for of in overlapping):
-        raise UnsafeRelease(
-            f"{subject.indicator} is counted from records of which another figure, or another stretch of days, was published before, and the "
-            "difference of the two could be a small count. Publish one of them, or both by a policy of coarse counts."
-        )
-
-
-def _records_of(subject: Subject) -> str:
-    return subject.rule.partition(";")[0]
-
-
-def _is_one_day_a_month(subject: Subject, ledger: Ledger) -> None:
-    """Refuse a second day of a month of what is a state: between neighbouring days few children come or go, and the difference would tell of them."""
-    days = [entry.released.subject for entry in ledger.entries if entry.released.subject.group == subject.group]
-    states = [day.as_at for day in days if day.indicator == subject.indicator and day.first is None and day.as_at != subject.as_at]
-    if subject.first is None and any(Month.of(day) == Month.of(subject.as_at) for day in states):
-        raise UnsafeRelease(
-            f"{subject.indicator} was published for another day of this month, and between the two days few children can have come or gone. Publish "
-            "one day a month, the last."
-        )
-
-
-def _is_of(one: Subject, other: Subject) -> bool:
-    """Whether two subjects are of one indicator, and of days that may have cases in common."""
-    same = one.indicator == other.indicator
-    if one.first is None or other.first is None:
-        return same and one.first is other.first and one.as_at == other.as_at
-    return same and one.first <= other.as_at and other.first <= one.as_at
+    """How coarse counts were made so, as a sentence; empty of exact ones."""
+    if isinstance(policy.coarsening, Exact):
+        return ""
+    return f"The counts are made coarse, so that no child can be known from them: {policy.title[0].lower()}{policy.title[1:]}."
 
 
 def _subject(result: Result[Any], cut: str) -> Subject:
     """What is counted, and how it is cut: cuts are released beside each other and are series of their own."""
     known = "" if result.known_on is None else "; as known on a day"
-    rule = f"{result.cases.table}; edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}{known}"
+    rule = f"edition {result.edition}; reading {result.reading}; {result.calendar.name}; {result.accumulation}{known}"
     first = None if isinstance(result.series[-1], Snapshot) else result.series[-1].period.first
-    return Subject(indicator=result.indicator, rule=rule, first=first, as_at=result.as_at, group=(cut,))
+    return Subject(indicator=result.indicator, records=result.cases.table, rule=rule, first=first, as_at=result.as_at, group=(cut,))
 
 
 def _of_reasons(result: Result[Any]) -> tuple[Atoms, dict[Atom, str]]:
@@ -388,17 +327,12 @@ def _why_not(released: Released, atoms: Atoms, policy: Policy, ledger: Ledger) -
     """Why a release may not be made: the gate sees what has changed a little, and the audit what can be told from all releases together."""
     if released.subject.first is not None:
         published = ledger.published(released.subject) or {}
-        printed = {_key(cell): cell for cell in released.cells if cell.shown.value is not None}
+        printed: dict[Atom, Cell] = {(cell.label,): cell for cell in released.cells if cell.shown.value is not None}
         now = {key: atoms.of(cell.atoms) for key, cell in printed.items()}
         then = {key: published[cell.atoms] for key, cell in printed.items() if cell.atoms in published}
         if not increments_are_safe(now, then, policy.threshold):
             return [why_held_back(now, then, policy.threshold)]
     return [str(finding) for finding in audit(ledger, released, atoms, policy.threshold)]
-
-
-def _key(cell: Cell) -> Atom:
-    """A cell's own name; what is merged is also named for all that it is the sum of."""
-    return (cell.label, *sorted(" ".join(atom) for atom in cell.atoms)) if cell.label == _MERGED else (cell.label,)
 
 
 def _by_itself(atoms: Atoms, labels: Mapping[Atom, str], policy: Policy, *, with_reasons: bool) -> _Made:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csc_indicators.publication.disclosure.atoms import Atom
-from csc_indicators.publication.disclosure.increments import HELD_BACK, increments_are_safe, why_held_back
+from csc_indicators.publication.disclosure.increments import increments_are_safe, why_held_back
 from csc_indicators.publication.disclosure.policy import MIDPOINT_6, ROUNDED_TO_5, THE_DEPARTMENTS_NATIONAL, Policy
 from tests.publication.disclosure.preimages import Attacked, Table, attacked, tables_of_total
 
@@ -178,7 +178,3 @@ class TestWhyHeldBack:
         now = {("late", "M"): 1, ("late", "F"): 2, ON_TIME: 20}
 
         assert "Not for publication: held back because of a change of 5 or fewer in late F, late M." == why_held_back(now, {}, 5)
-
-    def test_what_may_be_printed(self) -> None:
-        """The sentence for readers names no count."""
-        assert "Too little has changed since these counts were last published for the change to be shown." == HELD_BACK

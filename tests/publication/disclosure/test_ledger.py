@@ -325,21 +325,18 @@ class TestSeries:
     """
 
     def test_the_last_of_a_series(self, tmp_path: Path) -> None:
-        """It is the one released last, whatever day it goes up to, and None where there is none."""
+        """They stand in the order they were released, whatever day they go up to."""
         older = release(subject(date(2026, 5, 31)))
         ledger = written(tmp_path / "ledger", *THREE, older, release(subject(indicator="another")))
 
-        last = ledger.last_of(subject())
-        assert last is not None
-        assert (4, older) == (last.number, last.released)
         assert [1, 2, 3, 4] == [entry.number for entry in ledger.of_series(subject())]
+        assert older == ledger.of_series(subject())[-1].released
 
     @pytest.mark.parametrize("other", [{"indicator": "x"}, {"rule": "x"}, {"first": None}, {"first": date(2025, 4, 1)}, {"group": ("team", "North")}])
     def test_another_series(self, tmp_path: Path, other: dict[str, Any]) -> None:
         """What differs in indicator, rule, first day or group is another."""
         ledger = written(tmp_path / "ledger", *THREE)
 
-        assert ledger.last_of(subject(**other)) is None
         assert ledger.published(subject(**other)) is None
         assert () == ledger.of_series(subject(**other))
 

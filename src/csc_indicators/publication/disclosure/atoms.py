@@ -18,6 +18,7 @@ class Subject:
 
     Attributes:
         indicator: The indicator's permanent id.
+        records: The table of records that it is counted from; empty where that is not told.
         rule: By what it was counted: its edition, reading and calendar, in words.
         first: The first day of the cases counted; None of a snapshot, which is of one day.
         as_at: The last day counted.
@@ -29,6 +30,7 @@ class Subject:
     first: date | None
     as_at: date
     group: tuple[str, ...] = ()
+    records: str = ""
 
 
 @attrs.frozen(repr=False)

@@ -20,10 +20,7 @@ from collections.abc import Mapping
 
 from csc_indicators.publication.disclosure.atoms import Atom
 
-__all__ = ["HELD_BACK", "increments_are_safe", "why_held_back"]
-
-#: What may be printed beside a symbol: that it was held back, and not because of which count.
-HELD_BACK = "Too little has changed since these counts were last published for the change to be shown."
+__all__ = ["increments_are_safe", "why_held_back"]
 
 
 def increments_are_safe(now: Mapping[Atom, int], published: Mapping[Atom, int], threshold: int) -> bool:
@@ -51,8 +48,8 @@ def why_held_back(now: Mapping[Atom, int], published: Mapping[Atom, int], thresh
     """
     A sentence for the office on which counts hold the rest back; empty when none does.
 
-    Not for printing, although it gives no count: a reader who is told which counts hold the others back learns too much of the others. Print
-    ``HELD_BACK``.
+    Not for printing, although it gives no count: a reader who is told which counts hold the others back learns too much of the others. Say
+    that something was held back, and not because of which count.
 
     >>> why_held_back({("late", "F"): 7, ("in time",): 30}, {("late", "F"): 6, ("in time",): 20}, threshold=5)
     'Not for publication: held back because of a change of 5 or fewer in late F.'

@@ -66,10 +66,6 @@ class Ledger:
         """The releases of the same indicator, rule, group and first day, whatever day they go up to; snapshots of one day and another among them."""
         return tuple(entry for entry in self.entries if _series(entry.released.subject) == _series(subject))
 
-    def last_of(self, subject: Subject) -> Entry | None:
-        """The last release of the same series, or None when there has been none."""
-        return next(reversed(self.of_series(subject)), None)
-
     def published(self, subject: Subject) -> Mapping[frozenset[Atom], int] | None:
         """
         The exact count last published of each cell of a series, those published last before the others; None when the series is new.
@@ -211,6 +207,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         "why": list(entry.released.why),
         "subject": {
             "indicator": subject.indicator,
+            "records": subject.records,
             "rule": subject.rule,
             "first": subject.first and _iso(subject.first),
             "as_at": _iso(subject.as_at),
@@ -240,6 +237,7 @@ def _entry(content: Mapping[str, Any]) -> Entry:
     subject, first = content["subject"], content["subject"]["first"]
     counted = Subject(
         indicator=subject["indicator"],
+        records=subject["records"],
         rule=subject["rule"],
         first=None if first is None else date.fromisoformat(first),
         as_at=date.fromisoformat(subject["as_at"]),
