@@ -26,7 +26,7 @@ from csc_indicators.indicators.definition import Indicator
 from csc_indicators.indicators.judging import Measure
 from csc_indicators.limits import Limit, parse_limit
 from csc_indicators.measures.bands import Band, Bands
-from csc_indicators.publication.structuring import Path, Unfit, choices, is_of, misfits, named, of_table, only, strict_converter
+from csc_indicators.publication.structuring import Path, Unfit, choices, is_of, misfits, named, of_table, only, parsed, strict_converter
 from csc_indicators.reasons.delay import DELAY_REASONS
 from csc_indicators.reasons.taxonomy import Taxonomy
 from csc_indicators.records.table import Table
@@ -119,25 +119,13 @@ def catalogue_from_json(text: str) -> Catalogue:
     >>> catalogue_from_json(catalogue_as_json(CATALOGUE)) == CATALOGUE
     True
     """
-    document = _parsed(text)
+    document = parsed(text)
     said = {key: value for key, value in document.items() if key != "collections"} if isinstance(document, dict) else {}
     if said.get("$schema") != SCHEMA or set(said) != {"$schema", "version", "licence"} or not all(isinstance(value, str) for value in said.values()):
         raise InvalidDefinition(f"This is no catalogue of the shape {SCHEMA}. Give one that was written by catalogue_as_json.")
     here = "" if said["version"] == version("csc-indicators") else f", which was written by version {said['version']} of csc-indicators,"
     read: tuple[Collection, ...] = _structured(document.get("collections"), tuple[Collection, ...], f"The catalogue{here}", "collections")
     return Catalogue(read)
-
-
-def _parsed(text: str) -> Any:
-    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            raise InvalidDefinition("A key is there twice in one object of the JSON. Keep one of the two.")
-        return dict(pairs)
-
-    try:
-        return json.loads(text, object_pairs_hook=once)
-    except json.JSONDecodeError as error:
-        raise InvalidDefinition(f"Line {error.lineno} is not JSON: {error.msg}. Give the whole text, as it was written.") from None
 
 
 def _structured(document: Any, kind: Any, what: str, *path: str) -> Any:

@@ -4,7 +4,8 @@ Plain values, as TOML and JSON hold them, into the values they stand for; what d
 Nothing is taken for something else: text is not a number, one value is not a list, and a key that is not known is a fault and not passed over.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union, get_args, get_
 
 import attrs
 
-from csc_indicators.errors import MissingExtra, did_you_mean
+from csc_indicators.errors import InvalidDefinition, MissingExtra, did_you_mean
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Misfit", "Path", "Unfit", "choices", "is_of", "misfits", "named", "of_table", "only", "strict_converter"]
+__all__ = ["Misfit", "Path", "Unfit", "choices", "is_of", "misfits", "named", "of_table", "only", "parsed", "strict_converter"]
 
 #: The keys, and the positions in lists, that lead to a value.
 Path: TypeAlias = tuple[str | int, ...]
@@ -179,3 +180,22 @@ def _misfit(error: Exception, path: Path) -> Misfit:
     if isinstance(error, Unfit):
         return Misfit(path, str(error), of_key=key)
     return Misfit(path, str(error))
+
+
+def parsed(text: str) -> Any:
+    """
+    JSON as plain values; what is the matter with it is told by its line.
+
+    Raises:
+        InvalidDefinition: If it is not JSON, or a key is there twice in one object.
+    """
+
+    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) < len(pairs):
+            raise InvalidDefinition("A key is there twice in one object of the JSON. Keep one of the two.")
+        return dict(pairs)
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise InvalidDefinition(f"Line {error.lineno} is not JSON: {error.msg}. Give the whole text, as it was written.") from None

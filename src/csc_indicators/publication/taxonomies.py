@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 import attrs
 
 from csc_indicators.errors import InvalidDefinition
-from csc_indicators.publication.structuring import Unfit, misfits, strict_converter
+from csc_indicators.publication.structuring import Unfit, misfits, parsed, strict_converter
 from csc_indicators.reasons.taxonomy import Group, Match, OwnCode, Reason, Relation, Taxonomy
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def taxonomy_from_json(text: str) -> Taxonomy:
     >>> taxonomy_from_json(taxonomy_as_json(DELAY_REASONS)) == DELAY_REASONS
     True
     """
-    document = _parsed(text)
+    document = parsed(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT or set(document) != {"format", "list"}:
         raise InvalidDefinition(f"This is no list of reasons of the format {FORMAT}. Give one that was written by taxonomy_as_json.")
     return _structured(document["list"])
@@ -176,7 +176,7 @@ def taxonomy_from_skos(text: str, *, base: str = BASE) -> Taxonomy:
     >>> taxonomy_from_skos(taxonomy_as_skos(DELAY_REASONS)) == DELAY_REASONS
     True
     """
-    document = _parsed(text)
+    document = parsed(text)
     try:
         read = _structured(_plain(_read(document["@graph"], base)))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -405,15 +405,3 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 def _text(document: Any) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-
-
-def _parsed(text: str) -> Any:
-    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            raise InvalidDefinition("A key is there twice in one object of the JSON. Keep one of the two.")
-        return dict(pairs)
-
-    try:
-        return json.loads(text, object_pairs_hook=once)
-    except json.JSONDecodeError as error:
-        raise InvalidDefinition(f"Line {error.lineno} is not JSON: {error.msg}. Give the whole text, as it was written.") from None

@@ -21,8 +21,9 @@ from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
 from csc_indicators.indicators.collection import AnyIndicator, Collection
 from csc_indicators.indicators.deriving import derive
 from csc_indicators.indicators.rule import Code
-from csc_indicators.publication.structuring import Misfit, Unfit, misfits, only, strict_converter
+from csc_indicators.publication.structuring import Misfit, only, strict_converter
 from csc_indicators.publication.structuring import Path as Place
+from csc_indicators.readers.toml_file import cut, fitting, text_of
 from csc_indicators.results.targets import Target
 from csc_indicators.sources import Source
 
@@ -125,10 +126,10 @@ def read_collection(toml: Path | str, *, catalogue: Catalogue = CATALOGUE) -> Co
     >>> mine, mine.indicators[0].id
     (<Collection northshire of 1 indicator>, 'northshire.visits_20')
     """
-    given = _parsed(_text(toml))
+    given = _parsed(text_of(toml, read_by="read_collection"))
     found: list[Misfit] = []
-    file = _fitting(given, found)
-    found += _missing(file, [_cut(misfit.at) for misfit in found])
+    file = fitting(_converter(), given, _File, found)
+    found += _missing(file, [cut(misfit.at) for misfit in found])
     found += _faults_of_names(file, catalogue)
     made = _derived(file, catalogue, found)
     if found:
@@ -137,17 +138,6 @@ def read_collection(toml: Path | str, *, catalogue: Catalogue = CATALOGUE) -> Co
         raise InvalidDefinition("\n".join((f"{count} in the collection; nothing was defined.", *told)))
     of = file.collection
     return Collection(of.namespace or "", of.title or "", of.owner or "", made)
-
-
-def _text(toml: Path | str) -> str:
-    if isinstance(toml, str):
-        if toml.endswith(".toml") and "\n" not in toml:
-            raise InvalidDefinition("This is the name of a file and not its text. Give read_collection(Path('...')).")
-        return toml
-    try:
-        return toml.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidDefinition("The file is not in UTF-8. Save it as UTF-8.") from None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -180,33 +170,6 @@ def _converter() -> "Converter":
     converter.register_structure_hook(date, lambda value, _: only(date, value))
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value) if type(value) is int else only(Decimal, value))
     return converter
-
-
-def _fitting(given: dict[str, Any], found: list[Misfit]) -> _File:
-    """What of a file fits; what does not goes to *found* and is left out, so that the rest can be looked at."""
-    converter = _converter()
-    while True:
-        try:
-            return converter.structure(given, _File)
-        except (ExceptionGroup, Unfit) as error:
-            new = list(misfits(error))
-        found += new
-        for misfit in new:
-            _leave_out(given, _cut(misfit.at))
-
-
-def _cut(path: Place) -> Place:
-    """The path to the key that a value belongs to: what is in a list is left out with all of the list."""
-    return path if isinstance(path[-1], str) else _cut(path[:-1])
-
-
-def _leave_out(given: Any, path: Place) -> None:
-    *before, key = path
-    for step in before:
-        if isinstance(given, dict) and step not in given:
-            return
-        given = given[step]
-    given.pop(key, None)
 
 
 def _missing(file: _File, left_out: list[Place]) -> Iterator[Misfit]:
@@ -243,7 +206,7 @@ def _told(file: _File, misfit: Misfit) -> str:
     """A misfit in words, with its place and how to write it."""
     if misfit.of_key is None:
         return f"{_place(file, misfit.path)}: {misfit.problem}"
-    path = _cut(misfit.path)
+    path = cut(misfit.path)
     field = getattr(attrs.fields(_table_at(path)), misfit.of_key)
     example = field.metadata["example"]
     write = f"Write it as {example}." if example.startswith("a table") else f"Write it like: {field.name} = {example}"

@@ -14,8 +14,9 @@ from typing import Any
 import attrs
 
 from csc_indicators.errors import InvalidDefinition
-from csc_indicators.publication.structuring import Misfit, Unfit, is_of, misfits, only, strict_converter
+from csc_indicators.publication.structuring import Misfit, is_of, only, strict_converter
 from csc_indicators.publication.structuring import Path as Place
+from csc_indicators.readers.toml_file import cut, fitting, text_of
 from csc_indicators.reasons.delay import DELAY_REASONS
 from csc_indicators.reasons.mapping import OwnReason, own_taxonomy
 from csc_indicators.reasons.taxonomy import Status, Taxonomy
@@ -95,11 +96,11 @@ def read_reasons(toml: Path | str, *, national: Taxonomy = DELAY_REASONS) -> Tax
     >>> mine, mine.find("late 3").code
     (<Taxonomy northshire.csc-delay-reasons 1.0, 33 reasons>, 'A20-legal')
     """
-    given = _parsed(_text(toml))
+    given = _parsed(text_of(toml, read_by="read_reasons"))
     found: list[Misfit] = []
-    file = _fitting(given, found)
+    file = fitting(_converter(), given, _File, found)
     told = [_told(misfit) for misfit in found]
-    told += _missing(file, [_cut(misfit.at) for misfit in found])
+    told += _missing(file, [cut(misfit.at) for misfit in found])
     if told:
         raise InvalidDefinition(_counted(told))
     of = file.list
@@ -112,17 +113,6 @@ def read_reasons(toml: Path | str, *, national: Taxonomy = DELAY_REASONS) -> Tax
         narrower=[OwnReason(**attrs.asdict(reason)) for reason in file.reason],
         codes=file.codes,
     )
-
-
-def _text(toml: Path | str) -> str:
-    if isinstance(toml, str):
-        if toml.endswith(".toml") and "\n" not in toml:
-            raise InvalidDefinition("This is the name of a file and not its text. Give read_reasons(Path('...')).")
-        return toml
-    try:
-        return toml.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidDefinition("The file is not in UTF-8. Save it as UTF-8.") from None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -144,33 +134,11 @@ def _not_toml(message: str, text: str) -> str:
     )
 
 
-def _fitting(given: dict[str, Any], found: list[Misfit]) -> _File:
-    """What of a file fits; what does not goes to *found* and is left out, so that the rest can be looked at."""
+def _converter() -> Any:
     converter = strict_converter()
     of_codes = converter.get_structure_hook(dict[str, str])
     converter.register_structure_hook_func(is_of(dict), lambda value, kind: of_codes(only(dict, value), kind))
-    while True:
-        try:
-            return converter.structure(given, _File)
-        except (ExceptionGroup, Unfit) as error:
-            new = list(misfits(error))
-        found += new
-        for misfit in new:
-            _leave_out(given, _cut(misfit.at))
-
-
-def _cut(path: Place) -> Place:
-    """The path to the key that a value belongs to: what is in a list is left out with all of the list."""
-    return path if isinstance(path[-1], str) else _cut(path[:-1])
-
-
-def _leave_out(given: Any, path: Place) -> None:
-    *before, key = path
-    for step in before:
-        if isinstance(given, dict) and step not in given:
-            return
-        given = given[step]
-    given.pop(key, None)
+    return converter
 
 
 def _missing(file: _File, left_out: list[Place]) -> Iterator[str]:
@@ -189,7 +157,7 @@ def _told(misfit: Misfit) -> str:
     """A misfit in words, with its place and how to write it."""
     if misfit.of_key is None:
         return f"{_place(misfit.path)}: {misfit.problem}"
-    path = _cut(misfit.path)
+    path = cut(misfit.path)
     if path[0] == "codes" and len(path) > 1:
         return f'In [codes]: {path[1]!r} {misfit.problem} Write it like: "{path[1]}" = "A20"'
     table = _File if len(path) == 1 else _ListTable if path[0] == "list" else _ReasonTable

@@ -21,7 +21,7 @@ from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tally import OverlappingTally, Tally
 from csc_indicators.results.units import Unit
 
-__all__ = ["LATENESS", "PUT_DOWN_TO", "account_of", "due_of", "gathered_in_words", "gathering", "method_of", "prospects_of", "sources_of"]
+__all__ = ["LATENESS", "PUT_DOWN_TO", "account_of", "due_of", "method_of", "prospects_of", "sources_of", "words_of"]
 
 #: Whom a reason is put down to, in words.
 PUT_DOWN_TO: dict[Attribution, str] = {
@@ -56,25 +56,15 @@ def account_of(result: Result[Any], *, remaining: int | None = None) -> Account:
     Raises:
         TypeError: If the indicator judges nothing as late, so that there is nothing to answer for.
     """
-    due, late = due_of(result), result.cases.of(Status.LATE)
+    late = result.cases.of(Status.LATE)
     practice, by_reason = result.practice(), result.late_by_reason
     decisions = len(np.unique(late.decisions)) if late.shared else None
     last = result.series[-1]
     unrecorded = result.cases.taxonomy.not_recorded
     known_later = result.known_on is None
     return Account(
-        name=result.name,
-        title=result.title,
         audience="internal",
-        what=due.what,
-        plural=due.plural,
-        unit="child",
-        units="children",
-        limit=due.within,
-        gathered=gathering(result),
-        gathered_words=gathered_in_words(result),
-        as_at=result.as_at,
-        month=last.month,
+        **words_of(result),
         figure=_share(result, result.tally),
         month_alone=_share(result, last.in_month) if isinstance(last, Gathered) and last.in_month != last.tally else None,
         earlier=tuple((_named(point), _share(result, point.tally)) for point in result.series[:-1][-_EARLIER:]),
@@ -108,6 +98,29 @@ def account_of(result: Result[Any], *, remaining: int | None = None) -> Account:
     )
 
 
+def words_of(result: Result[Any]) -> dict[str, Any]:
+    """
+    What an account is of, in words and days, whoever it is for.
+
+    Raises:
+        TypeError: If the indicator judges nothing as late.
+    """
+    due = due_of(result)
+    return {
+        "name": result.name,
+        "title": result.title,
+        "what": due.what,
+        "plural": due.plural,
+        "unit": "child",
+        "units": "children",
+        "limit": due.within,
+        "gathered": _gathering(result),
+        "gathered_words": _gathered_in_words(result),
+        "as_at": result.as_at,
+        "month": result.series[-1].month,
+    }
+
+
 def due_of(result: Result[Any]) -> Due:
     """What is due by a result's rule; an error where nothing is."""
     if result.due is None or result.unit is not Unit.PERCENT:
@@ -115,14 +128,14 @@ def due_of(result: Result[Any]) -> Due:
     return result.due
 
 
-def gathering(result: Result[Any]) -> Gathering:
+def _gathering(result: Result[Any]) -> Gathering:
     """How the cases are gathered, in the words of an account."""
     if isinstance(result.series[-1], Snapshot):
         return "snapshot"
     return "year to date" if isinstance(result.accumulation, YearToDate) else "other"
 
 
-def gathered_in_words(result: Result[Any]) -> str:
+def _gathered_in_words(result: Result[Any]) -> str:
     """The days of the cases of a figure."""
     if isinstance(result.series[-1], Snapshot):
         return f"on {day_in_words(result.as_at)}"
