@@ -193,16 +193,24 @@ class TestSiblings:
         assert 3 == len(result.breaches)
         assert 2 == result.reasons("decision").coding().late
 
+    def test_children_seen_one_by_one(self) -> None:
+        """Each child in care is visited by a decision of its own, although brothers and sisters are late alike."""
+        care = {"child": ["a", "b"], "family": ["x", "x"], "start": ["2018-01-08"] * 2, "end": [None] * 2}
+        visits = {"child": ["a", "b"], "visited": ["2018-02-01"] * 2}
+        result = southend.CP_1_4.compute(periods_of_care=care, visits=visits, as_at="2018-05-31")
+
+        assert 2 == result.reasons("decision").coding().late
+
 
 class TestPractice:
     """What was late recording is told beside what was late practice, and never instead of the headline."""
 
     ROWS = {
-        "child": ["a", "b", "c"],
-        "strategy_discussion": ["2018-07-02"] * 3,
-        "conference": ["2018-07-20", "2018-07-24", "2018-07-10"],
-        "recorded": ["2018-08-02", "2018-07-25", "2018-07-10"],
-        "reason": ["R10", "R20", None],
+        "child": ["a", "b", "c", "d", "e"],
+        "strategy_discussion": ["2018-07-02"] * 5,
+        "conference": ["2018-07-20", "2018-07-24", "2018-07-10", "2018-07-10", "2018-07-10"],
+        "recorded": ["2018-08-02", "2018-07-25", "2018-07-10", "2018-07-10", "2018-07-10"],
+        "reason": ["R10", "R20", None, "R10", "R10"],
     }
 
     @pytest.mark.parametrize("known_on", ["2018-07-31", None])
@@ -212,7 +220,7 @@ class TestPractice:
         of = result.practice()
 
         assert of is not None
-        assert ((1, 2), (2, 3)) == tuple((tally.numerator, tally.denominator) for tally in (of.as_recorded, of.as_practised))
+        assert ((3, 4), (4, 5)) == tuple((tally.numerator, tally.denominator) for tally in (of.as_recorded, of.as_practised))
         assert (1, 1, 1) == (of.recorded_late, of.said_to_be, of.contradicted)
         assert (of.as_recorded if known_on else of.as_practised) == result.tally
 
