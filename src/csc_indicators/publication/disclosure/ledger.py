@@ -102,7 +102,8 @@ def read_ledger(path: Path | str, *, new: bool = False, seal: str | None = None)
     ledger = _read(path.read_bytes(), path) if path.exists() else Ledger()
     if not ledger.entries and not new:
         raise BrokenLedger(
-            f"There is no ledger at {path}, or nothing in it. Restore it from a copy; if there has never been a release, say new=True, or --new-ledger on the command line."
+            f"There is no ledger at {path}, or nothing in it. Restore it from a copy; if there has never been a release, say "
+            "new=True, or --new-ledger on the command line."
         )
     if seal not in {None, ledger.seal}:
         raise BrokenLedger(f"The ledger at {path} does not have the seal given: lines were cut off or added since. Restore it from a copy.")
