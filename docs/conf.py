@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent / "_gallery"))
 
 project = "csc-indicators"
 author = "The csc_indicators maintainers"
@@ -17,19 +17,26 @@ copyright = author
 version = release = version_of("csc-indicators")
 language = "en-GB"
 
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.doctest", "myst_parser", "indicator_domain", "pictures"]
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon", "sphinx.ext.doctest", "myst_parser", "csc_indicators.site"]
 exclude_patterns = ["_build"]
+
+csc_worked_examples = "../tests/worked"
+csc_published_answers = "../tests/published/answers"
+csc_changelog = "../CHANGELOG.md"
+csc_pictures = "pictures"
+
 html_theme = "furo"
 html_title = f"csc-indicators {version}"
 html_static_path = ["_static"]
-html_css_files = ["csc.css"]
 html_js_files = ["keyboard.js"]
 html_copy_source = False
 html_show_sphinx = False
+html_split_index = True
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 
+autosummary_generate = False
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True  # a calendar as a default by its name, and not by its repr

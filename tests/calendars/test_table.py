@@ -12,6 +12,7 @@ from typing import Any, get_args
 import duckdb
 import numpy as np
 import pytest
+from icalendar import Calendar
 
 from csc_indicators import ENGLAND_AND_WALES, OutsideCalendar, WorkingDayCalendar, WorkingDays
 from csc_indicators.calendars.table import CalendarRow, TableFormat, calendar_rows, calendar_table, due_date_query
@@ -104,7 +105,7 @@ class TestRows:
 
 
 class TestFormats:
-    """``calendar_table`` writes the same rows in four ways."""
+    """``calendar_table`` writes the same rows in four ways, and the holidays among them in a fifth."""
 
     def test_csv(self) -> None:
         """CSV has a header and a row a day, 1 or 0 for the working day, and nothing where there is no reason."""
@@ -140,6 +141,26 @@ class TestFormats:
         assert "| 2018-12-27 | Thursday | no | our \\| closure |" in lines[4]
         assert "| 2018-12-28 | Friday | yes |  |" in lines[5]
         assert 7 == len(lines)
+
+    def test_ics(self) -> None:
+        """iCalendar has an event to each holiday between the two days, and none to a weekend."""
+        days = [str(event["DTSTART"].dt) for event in Calendar.from_ical(calendar_table(ENGLAND_AND_WALES, FIRST, LAST, "ics")).walk("VEVENT")]
+
+        assert [str(row.calendar_date) for row in holidays(calendar_rows(ENGLAND_AND_WALES, FIRST, LAST))] == days
+
+    def test_the_imprint(self) -> None:
+        """An imprint is keys of JSON, comments of SQL on a line each, and properties of iCalendar; CSV and Markdown are as they were."""
+        imprint = {"version": "1.2\nDROP TABLE x", "licence_url": "https://a/b"}
+        json_text, sql, ics, *others = (
+            calendar_table(ENGLAND_AND_WALES, FIRST, LAST, form, imprint=imprint) for form in ("json", "sql", "ics", "csv", "markdown")
+        )
+
+        assert imprint.items() <= json.loads(json_text).items()
+        assert ["-- Version: 1.2 DROP TABLE x", "-- Licence url: https://a/b"] == sql.splitlines()[2:4]
+        assert "without a licence" not in sql
+        assert (r"1.2\nDROP TABLE x", "https://a/b") == tuple(Calendar.from_ical(ics)[name] for name in ("X-CSC-VERSION", "X-CSC-LICENCE-URL"))
+        assert [calendar_table(ENGLAND_AND_WALES, FIRST, LAST, form) for form in ("csv", "markdown")] == others
+        assert "without a licence" in calendar_table(ENGLAND_AND_WALES, FIRST, LAST, "sql")
 
     def test_the_sql_says_what_it_is(self) -> None:
         """The script's comments name the calendar, its edition, and the last day announced, and hold the query."""

@@ -43,7 +43,18 @@ from csc_indicators.indicators.judging import Measure
 from csc_indicators.indicators.rule import Code, Domain, Edition, Published, Reading, SeriesBreak
 from csc_indicators.measures.bands import MONTH_BANDS, WORKING_DAY_BANDS, Band, Bands
 from csc_indicators.measures.timeliness import WithinLimit
-from csc_indicators.publication.machine import SCHEMA, catalogue_as_json, catalogue_from_json, indicator_as_dict, indicator_from_dict, schema
+from csc_indicators.publication.imprint import IMPRINT
+from csc_indicators.publication.machine import (
+    SCHEMA,
+    SCHEMA_OF_ONE,
+    catalogue_as_json,
+    catalogue_from_json,
+    indicator_as_dict,
+    indicator_as_json,
+    indicator_from_dict,
+    indicator_from_json,
+    schema,
+)
 from csc_indicators.reasons.delay import DELAY_REASONS, LATE_CONFERENCE, LATE_VISIT
 from csc_indicators.records.table import Column, Item
 from csc_indicators.records.tables import TABLES
@@ -230,11 +241,11 @@ class TestWhatIsWritten:
             assert [(of.statement, of.source) for of in table.constraints] == [(of["statement"], of["source"]) for of in written["constraints"]]
 
     def test_the_catalogue_says_what_it_is(self) -> None:
-        """The schema, the version and the licence stand before the collections."""
+        """The schema, the version, its date and the licence stand before the collections."""
         written = json.loads(catalogue_as_json(CATALOGUE))
 
-        assert ["$schema", "version", "licence", "collections"] == list(written)
-        assert (SCHEMA, version("csc-indicators"), "MIT") == (written["$schema"], written["version"], written["licence"])
+        assert ["$schema", "version", "date", "licence", "collections"] == list(written)
+        assert (SCHEMA, version("csc-indicators"), "2026-11-24", "MIT") == tuple(written[key] for key in ("$schema", "version", "date", "licence"))
         assert ["england", "southend"] == [collection["namespace"] for collection in written["collections"]]
         assert [each.id for each in CATALOGUE] == [each["id"] for collection in written["collections"] for each in collection["indicators"]]
 
@@ -247,7 +258,7 @@ class TestRoundTrip:
         """Every definition of the catalogue comes back equal, also through the text."""
         document = indicator_as_dict(indicator)
 
-        assert indicator == indicator_from_dict(document)
+        assert indicator == indicator_from_dict(document) == indicator_from_json(indicator_as_json(indicator))
         assert document == json.loads(json.dumps(document))
 
     @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -297,6 +308,24 @@ class TestSchema:
         errors = Draft202012Validator(schema()).iter_errors(json.loads(catalogue_as_json(CATALOGUE)))
 
         assert [] == [(error.json_path, error.message) for error in errors]
+
+    @EVERY
+    def test_a_document_of_one_keeps_to_its_part(self, indicator: Indicator[Any]) -> None:
+        """A document with one definition names its part of the schema, is valid by it, and is no catalogue."""
+        document = json.loads(indicator_as_json(indicator))
+
+        assert SCHEMA_OF_ONE == document["$schema"] == f"{SCHEMA}#/$defs/document_of_one"
+        assert [] == [(error.json_path, error.message) for error in validator("document_of_one").iter_errors(document)]
+        assert not Draft202012Validator(schema()).is_valid(document)
+
+    @pytest.mark.parametrize("key", ["$schema", "version", "date", "licence", "indicator"])
+    def test_a_document_of_one_without_something(self, key: str) -> None:
+        """Without any of its keys, or with another in its place, it is neither valid nor read."""
+        document = json.loads(indicator_as_json(southend.CP_1_4))
+        for other in ({name: value for name, value in document.items() if name != key}, {**document, key: 1}, {**document, "more": "x"}):
+            assert not validator("document_of_one").is_valid(other)
+            with pytest.raises(InvalidDefinition):
+                indicator_from_json(json.dumps(other))
 
     def test_every_object_is_closed(self) -> None:
         """No object may have a key that is not named, or lack one that is."""
@@ -472,7 +501,9 @@ class TestTheText:
             catalogue_from_json(text)
 
     @pytest.mark.parametrize(
-        "change", [{"$schema": "urn:another"}, {"more": 1}, {"version": 1}, {"licence": None}], ids=["schema", "key", "version", "licence"]
+        "change",
+        [{"$schema": "urn:another"}, {"more": 1}, {"version": 1}, {"date": 20261124}, {"licence": None}],
+        ids=["schema", "key", "version", "date", "licence"],
     )
     def test_no_catalogue(self, change: dict[str, Any]) -> None:
         """What has another schema, or is something else, is no catalogue."""
@@ -485,6 +516,14 @@ class TestTheText:
         for text in ("[]", "null", "1"):
             with pytest.raises(InvalidDefinition, match="no catalogue"):
                 catalogue_from_json(text)
+
+    def test_an_imprint_of_ones_own(self) -> None:
+        """Another licence is said where one is given, and what is read is the same."""
+        imprint = attrs.evolve(IMPRINT, licence="OGL-UK-3.0")
+
+        assert "OGL-UK-3.0" == json.loads(catalogue_as_json(Catalogue((MINE,)), imprint=imprint))["licence"]
+        assert Catalogue((MINE,)) == catalogue_from_json(catalogue_as_json(Catalogue((MINE,)), imprint=imprint))
+        assert MINE.indicators[0] == indicator_from_json(indicator_as_json(MINE.indicators[0], imprint=imprint))
 
     def test_a_key_twice(self) -> None:
         """Of two keys that are alike neither is passed over."""

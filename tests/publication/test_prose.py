@@ -115,10 +115,22 @@ class TestEverythingIsTold:
         """A data standard is explained where a column has a name in it, and only there."""
         (plain,) = (attrs.evolve(column, items=()) for column in southend.CP_1_4.records[1].columns[:1])
         visits = attrs.evolve(southend.CP_1_4.records[1], columns=(plain,))
+        explained = section(southend.CP_1_4, "Records it is computed from").paragraphs[0]
 
-        assert "SSD is the Standard Safeguarding Dataset." in said(southend.CP_1_4)
-        assert "census" not in section(southend.CP_1_4, "Records it is computed from").paragraphs[0]
+        assert explained.startswith("Under what a column means stand its names in other data standards: SSDA903 is the Department for Education's ")
+        assert "Annex A is what Ofsted asks a council to list for an inspection, SSD is the Standard Safeguarding Dataset." in explained
+        assert "census" not in explained
+        assert "CIN census is the Department for Education's children in need census, Annex A is" in said(southend.CP_3_10)
+        assert "SSDA903" not in said(southend.CP_3_10)
         assert () == section(attrs.evolve(southend.CP_1_4, records=(visits,)), "Records it is computed from").paragraphs
+
+    @ALL
+    def test_every_standard_is_explained(self, indicator: Any) -> None:
+        """No column has a name in a standard of which it is not said what it is."""
+        explained = " ".join(section(indicator, "Records it is computed from").paragraphs)
+        named = {item.standard for table in indicator.records for column in table for item in column.items}
+
+        assert [] == [standard for standard in named if f"{standard} is " not in explained]
 
 
 class TestHowItStands:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from pyshacl import validate
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from csc_indicators import InvalidDefinition, MissingExtra
+from csc_indicators.publication.imprint import IMPRINT
 from csc_indicators.publication.structuring import strict_converter
 from csc_indicators.publication.taxonomies import (
     BASE,
@@ -134,6 +136,14 @@ class TestRoundTrip:
         assert taxonomy == taxonomy_from_skos(taxonomy_as_skos(taxonomy))
         assert taxonomy == taxonomy_from_skos(taxonomy_as_skos(taxonomy, base="https://a/b/"), base="https://a/b/")
 
+    @pytest.mark.parametrize("taxonomy", [DELAY_REASONS, FULL, FULL.applying_to("initial conference")], ids=["national", "of a council", "part"])
+    def test_with_an_imprint(self, taxonomy: Taxonomy) -> None:
+        """With an imprint too, of any version."""
+        later = attrs.evolve(IMPRINT, version="9.1", dated=date(2030, 1, 2), licence_url="https://a/licence")
+
+        assert taxonomy == taxonomy_from_json(taxonomy_as_json(taxonomy, imprint=later))
+        assert taxonomy == taxonomy_from_skos(taxonomy_as_skos(taxonomy, imprint=later))
+
     @given(any_lists())
     def test_what_is_read_finds_the_same(self, taxonomy: Taxonomy) -> None:
         """A list that was read finds reasons as the first did."""
@@ -209,6 +219,23 @@ class TestRefused:
         with pytest.raises(InvalidDefinition, match=told):
             taxonomy_from_skos(json.dumps(document))
 
+    @pytest.mark.parametrize("change", [{"version": None}, {"date": 1}, {"licence": None}, {"more": "x"}], ids=str)
+    def test_json_with_half_an_imprint(self, change: dict[str, Any]) -> None:
+        """An imprint is whole, or is not there."""
+        document = json.loads(taxonomy_as_json(DELAY_REASONS, imprint=IMPRINT))
+        with pytest.raises(InvalidDefinition, match="is no list of reasons of the format"):
+            taxonomy_from_json(json.dumps(document | change))
+        with pytest.raises(InvalidDefinition, match="is no list of reasons of the format"):
+            taxonomy_from_json(json.dumps({key: value for key, value in document.items() if key != "date"}))
+
+    @pytest.mark.parametrize("change", [{"dcterms:issued": "2026-11-24"}, {"dcterms:hasPart": {"@id": "urn:x"}}, {"more": "x"}], ids=str)
+    def test_skos_with_another_imprint(self, change: dict[str, Any]) -> None:
+        """What is said of the release is what would be written, and nothing more."""
+        document = json.loads(taxonomy_as_skos(DELAY_REASONS, imprint=IMPRINT))
+        document["@graph"][-1] |= change
+        with pytest.raises(InvalidDefinition):
+            taxonomy_from_skos(json.dumps(document))
+
     def test_skos_of_another_base(self) -> None:
         """Another base is other names."""
         with pytest.raises(InvalidDefinition):
@@ -261,6 +288,18 @@ class TestAsOthersReadIt:
         assert {uri(group.code) for group in DELAY_REASONS.groups} == set(read.subjects(SKOS.topConceptOf, scheme))
         assert [version] == list(read.objects(scheme, DCTERMS.hasVersion))
         assert {uri(reason.code) for reason in DELAY_REASONS} == set(read.subjects(SKOS.broader))
+
+    def test_the_imprint(self) -> None:
+        """The release that publishes the list has a URI, its version, date and licence, and the list's version as a part; the list says the same."""
+        read = Graph().parse(data=taxonomy_as_skos(DELAY_REASONS, imprint=IMPRINT), format="json-ld")
+        release = URIRef("urn:csc-indicators:release:0.1.0")
+
+        assert [Literal("2026-11-24", datatype=XSD.date)] == list(read.objects(release, DCTERMS.issued))
+        assert [URIRef("https://spdx.org/licenses/MIT.html")] == list(read.objects(release, DCTERMS.license))
+        assert [Literal("0.1.0")] == list(read.objects(release, OWL.versionInfo))
+        assert [URIRef(f"{BASE}csc-delay-reasons:version:1.0")] == list(read.objects(release, DCTERMS.hasPart))
+        assert set(graph(DELAY_REASONS).objects(uri("F10"), SKOS.prefLabel)) == set(read.objects(uri("F10"), SKOS.prefLabel))
+        assert conforms(read)
 
     def test_of_a_council(self) -> None:
         """National reasons keep their URIs in a council's list, and the council's own has one under the council's."""

@@ -1,5 +1,5 @@
 """
-The calendar as a table, for people without Python: a row a day, as CSV, JSON, SQL or Markdown.
+The calendar as a table, for people without Python: a row a day, as CSV, JSON, SQL or Markdown; and its holidays as events, for other calendars.
 
 The column to count with is the running working-day number. The working days between two dates are the difference of their numbers, and the due date
 of a limit of N is the one working day whose number is N more than the start's: a spreadsheet or a database needs no list of holidays and no loop.
@@ -8,7 +8,7 @@ of a limit of N is the one working day whose number is N more than the start's: 
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -16,6 +16,7 @@ import attrs
 import numpy as np
 
 from csc_indicators.calendars.calendar import WorkingDayCalendar
+from csc_indicators.calendars.events import calendar_as_events
 from csc_indicators.calendars.given import as_dates
 from csc_indicators.errors import OutsideCalendar
 
@@ -28,13 +29,16 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 Standing = Literal["announced", "projected"]
 
 #: What a calendar can be written as.
-TableFormat = Literal["csv", "json", "sql", "markdown"]
+TableFormat = Literal["csv", "json", "sql", "markdown", "ics"]
 
 #: Rows to an INSERT: SQL Server takes no more than 1,000.
 _ROWS_AT_A_TIME = 500
 
 #: The shortest column for names of holidays, so that a later table with a longer name mostly fits the same one.
 _NAME_WIDTH = 100
+
+#: What the SQL says of its use where it has no imprint.
+_FREE = "-- These are dates and nothing else: copy, change and pass them on without a licence."
 
 
 @attrs.frozen
@@ -88,13 +92,28 @@ def calendar_rows(calendar: WorkingDayCalendar, first: date, last: date) -> tupl
     return tuple(map(_row, days.tolist(), numbers, projected, [names] * len(days)))
 
 
-def calendar_table(calendar: WorkingDayCalendar, first: date, last: date, format: TableFormat = "csv") -> str:  # noqa: A002 - what everybody calls it
+def calendar_table(
+    calendar: WorkingDayCalendar,
+    first: date,
+    last: date,
+    format: TableFormat = "csv",  # noqa: A002 - what everybody calls it
+    *,
+    imprint: Mapping[str, str] | None = None,
+) -> str:
     """
-    The days of *calendar* from *first* to *last* as text, in one of four formats.
+    The days of *calendar* from *first* to *last* as text, in one of five formats.
 
     ``csv`` has a header and nothing else beside the rows. ``json`` and ``markdown`` say besides which calendar it is. ``sql`` is one script, made to
     be read by SQL Server, PostgreSQL, SQLite and DuckDB alike; it makes the table ``working_day_calendar`` and ends with :func:`due_date_query` in a
-    comment.
+    comment. ``ics`` is iCalendar (RFC 5545) and has the holidays alone, an all-day event to each; its lines end as on Windows, as that asks for.
+
+    Args:
+        calendar: The calendar.
+        first: The first day.
+        last: The last day.
+        format: How to write it.
+        imprint: What the text says of itself besides, such as its version, date and licence: names of small letters, and words. They are keys of
+            ``json``, comments of ``sql`` and properties of ``ics``; ``csv`` and ``markdown`` have no place for them.
 
     Raises:
         OutsideCalendar: If *first* or *last* is not in the calendar.
@@ -109,7 +128,7 @@ def calendar_table(calendar: WorkingDayCalendar, first: date, last: date, format
     """
     if format not in _WRITERS:
         raise ValueError(f"There is no format of that name. Write one of {', '.join(get_args(TableFormat))}.")
-    return _WRITERS[format](calendar, calendar_rows(calendar, first, last))
+    return _WRITERS[format](calendar, calendar_rows(calendar, first, last), imprint or {})
 
 
 def due_date_query(days: int = 15) -> str:
@@ -189,7 +208,7 @@ def _row(day: date, number: int, projected: bool, names: dict[date, str]) -> Cal
     return CalendarRow(day, weekday, why_not is None, why_not, number, "projected" if projected else "announced")
 
 
-def _as_csv(_: WorkingDayCalendar, rows: tuple[CalendarRow, ...]) -> str:
+def _as_csv(_: WorkingDayCalendar, rows: tuple[CalendarRow, ...], __: Mapping[str, str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -197,13 +216,13 @@ def _as_csv(_: WorkingDayCalendar, rows: tuple[CalendarRow, ...]) -> str:
     return text.getvalue()
 
 
-def _as_json(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...]) -> str:
+def _as_json(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...], imprint: Mapping[str, str]) -> str:
     days = [{**attrs.asdict(row), "calendar_date": row.calendar_date.isoformat()} for row in rows]
-    said = {"calendar": calendar.name, "edition": calendar.edition, "announced_to": calendar.announced_to.isoformat(), "days": days}
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    said = {"calendar": calendar.name, "edition": calendar.edition, "announced_to": calendar.announced_to.isoformat()}
+    return json.dumps({**imprint, **said, "days": days}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _as_markdown(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...]) -> str:
+def _as_markdown(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...], _: Mapping[str, str]) -> str:
     lines = [
         f"{_one_line(calendar.name)}, edition {calendar.edition}, announced to {calendar.announced_to}.",
         "",
@@ -217,13 +236,20 @@ def _as_markdown(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...]) ->
     return "\n".join(lines) + "\n"
 
 
-def _as_sql(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...]) -> str:
+def _as_ics(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...], imprint: Mapping[str, str]) -> str:
+    projected = {row.calendar_date: row.standing == "projected" for row in rows}
+    holidays = ((entry, projected[entry.day]) for entry in calendar.non_working_days if entry.day in projected)
+    return calendar_as_events(calendar, holidays, imprint)
+
+
+def _as_sql(calendar: WorkingDayCalendar, rows: tuple[CalendarRow, ...], imprint: Mapping[str, str]) -> str:
+    terms = "\n".join(f"-- {_one_line(name).replace('_', ' ').capitalize()}: {_one_line(words)}" for name, words in imprint.items()) or _FREE
     width = max([_NAME_WIDTH, *(len(row.why_not) for row in rows if row.why_not)])
     statements = [
         f"""\
 -- Working days: {_one_line(calendar.name)}, {rows[0].calendar_date} to {rows[-1].calendar_date}.
 -- Edition: {calendar.edition}. Holidays are announced to {calendar.announced_to}; those of later days are projected.
--- These are dates and nothing else: copy, change and pass them on without a licence.
+{terms}
 -- Made to run unchanged in SQL Server, PostgreSQL, SQLite and DuckDB. working_day is 1 or 0.
 
 CREATE TABLE working_day_calendar (
@@ -253,9 +279,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_WRITERS: dict[str, Callable[[WorkingDayCalendar, tuple[CalendarRow, ...]], str]] = {
+_WRITERS: dict[str, Callable[[WorkingDayCalendar, tuple[CalendarRow, ...], Mapping[str, str]], str]] = {
     "csv": _as_csv,
     "json": _as_json,
     "sql": _as_sql,
     "markdown": _as_markdown,
+    "ics": _as_ics,
 }

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -26,6 +25,7 @@ from csc_indicators.indicators.definition import Indicator
 from csc_indicators.indicators.judging import Measure
 from csc_indicators.limits import Limit, parse_limit
 from csc_indicators.measures.bands import Band, Bands
+from csc_indicators.publication.imprint import IMPRINT, Imprint
 from csc_indicators.publication.structuring import Path, Unfit, choices, is_of, misfits, named, of_table, only, parsed, strict_converter
 from csc_indicators.reasons.delay import DELAY_REASONS
 from csc_indicators.reasons.taxonomy import Taxonomy
@@ -35,12 +35,26 @@ from csc_indicators.records.tables import TABLES
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["SCHEMA", "catalogue_as_json", "catalogue_from_json", "indicator_as_dict", "indicator_from_dict", "schema"]
+__all__ = [
+    "SCHEMA",
+    "SCHEMA_OF_ONE",
+    "catalogue_as_json",
+    "catalogue_from_json",
+    "indicator_as_dict",
+    "indicator_as_json",
+    "indicator_from_dict",
+    "indicator_from_json",
+    "schema",
+]
 
 #: The name of the JSON Schema that a catalogue says it keeps to; another shape has another name.
 SCHEMA = "urn:csc-indicators:schema:indicators:1"
 
-_LICENCE = "MIT"
+#: The part of it that a document with one definition says it keeps to.
+SCHEMA_OF_ONE = f"{SCHEMA}#/$defs/document_of_one"
+
+#: What a catalogue says of itself, beside its collections.
+_SAID = {"$schema", *IMPRINT.as_dict()}
 
 _ACCUMULATIONS: tuple[type[Any], ...] = get_args(Accumulation)
 _LIMITS: tuple[type[Any], ...] = get_args(Limit)
@@ -94,16 +108,47 @@ def indicator_from_dict(document: Mapping[str, Any]) -> AnyIndicator:
     return read
 
 
-def catalogue_as_json(catalogue: Catalogue) -> str:
+def catalogue_as_json(catalogue: Catalogue, *, imprint: Imprint = IMPRINT) -> str:
     """
-    The definitions of a catalogue, collection by collection, with the schema they keep to, the version of this library and the licence.
+    The definitions of a catalogue, collection by collection, with the schema they keep to, the version of this library, its date and the licence.
+
+    Args:
+        catalogue: The catalogue.
+        imprint: The version, the date and the licence; a council that publishes definitions of its own gives its own licence.
 
     >>> from csc_indicators import CATALOGUE
-    >>> sorted(json.loads(catalogue_as_json(CATALOGUE)))
-    ['$schema', 'collections', 'licence', 'version']
+    >>> list(json.loads(catalogue_as_json(CATALOGUE)))
+    ['$schema', 'version', 'date', 'licence', 'collections']
     """
-    document = {"$schema": SCHEMA, "version": version("csc-indicators"), "licence": _LICENCE, "collections": _plain(catalogue.collections)}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return _text({"$schema": SCHEMA, **imprint.as_dict(), "collections": _plain(catalogue.collections)})
+
+
+def indicator_as_json(indicator: AnyIndicator, *, imprint: Imprint = IMPRINT) -> str:
+    """
+    One definition as a document of its own, with the part of the schema that it keeps to, the version of this library, its date and the licence.
+
+    >>> from csc_indicators import southend
+    >>> list(json.loads(indicator_as_json(southend.CP_1_4)))
+    ['$schema', 'version', 'date', 'licence', 'indicator']
+    """
+    return _text({"$schema": SCHEMA_OF_ONE, **imprint.as_dict(), "indicator": _plain(indicator)})
+
+
+def indicator_from_json(text: str) -> AnyIndicator:
+    """
+    The definition that was written so; it equals the one that :func:`indicator_as_json` was given.
+
+    Raises:
+        InvalidDefinition: If it is not JSON, not one such definition, or of other tables or reasons than those of this version; everything that does
+            not fit is told.
+        MissingExtra: If cattrs is not installed.
+
+    >>> from csc_indicators import southend
+    >>> indicator_from_json(indicator_as_json(southend.CP_1_4)) == southend.CP_1_4
+    True
+    """
+    read: AnyIndicator = _document(text, "indicator", AnyIndicator, SCHEMA_OF_ONE, "definition", "indicator_as_json")
+    return read
 
 
 def catalogue_from_json(text: str) -> Catalogue:
@@ -119,13 +164,18 @@ def catalogue_from_json(text: str) -> Catalogue:
     >>> catalogue_from_json(catalogue_as_json(CATALOGUE)) == CATALOGUE
     True
     """
-    document = parsed(text)
-    said = {key: value for key, value in document.items() if key != "collections"} if isinstance(document, dict) else {}
-    if said.get("$schema") != SCHEMA or set(said) != {"$schema", "version", "licence"} or not all(isinstance(value, str) for value in said.values()):
-        raise InvalidDefinition(f"This is no catalogue of the shape {SCHEMA}. Give one that was written by catalogue_as_json.")
-    here = "" if said["version"] == version("csc-indicators") else f", which was written by version {said['version']} of csc-indicators,"
-    read: tuple[Collection, ...] = _structured(document.get("collections"), tuple[Collection, ...], f"The catalogue{here}", "collections")
+    read: tuple[Collection, ...] = _document(text, "collections", tuple[Collection, ...], SCHEMA, "catalogue", "catalogue_as_json")
     return Catalogue(read)
+
+
+def _document(text: str, key: str, kind: Any, shape: str, what: str, written_by: str) -> Any:
+    """What stands under *key* in a document that says what it is."""
+    document = parsed(text)
+    said = {name: value for name, value in document.items() if name != key} if isinstance(document, dict) else {}
+    if said.get("$schema") != shape or set(said) != _SAID or not all(isinstance(value, str) for value in said.values()):
+        raise InvalidDefinition(f"This is no {what} of the shape {shape}. Give one that was written by {written_by}.")
+    here = "" if said["version"] == IMPRINT.version else f", which was written by version {said['version']} of csc-indicators,"
+    return _structured(document.get(key), kind, f"The {what}{here}", key)
 
 
 def _structured(document: Any, kind: Any, what: str, *path: str) -> Any:
@@ -162,6 +212,10 @@ def _differing(given: Any, written: Any, path: Path) -> Iterator[tuple[Path, str
 
 def _at(path: Sequence[str | int]) -> str:
     return "$" + "".join(f".{step}" if isinstance(step, str) else f"[{step}]" for step in path)
+
+
+def _text(document: Any) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def _plain(value: Any) -> Any:

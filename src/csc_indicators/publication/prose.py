@@ -21,6 +21,8 @@ _UNVERIFIED = "UNVERIFIED"
 #: What the items of a column are items of.
 _STANDARDS = {
     "CIN census": "the Department for Education's children in need census",
+    "SSDA903": "the Department for Education's collection on children looked after",
+    "Annex A": "what Ofsted asks a council to list for an inspection",
     "SSD": "the Standard Safeguarding Dataset",
 }
 

@@ -2,13 +2,14 @@
 Lists of reasons for other systems: as JSON, as a table, as SKOS, and as the choices of a drop-down.
 
 JSON and SKOS can be read again, and what is read equals what was written. SKOS is written as JSON-LD. Nothing is in any of them but what the list
-says.
+says, and the imprint of the version that publishes it where one is given.
 """
 
 import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -16,6 +17,7 @@ from urllib.parse import quote, unquote
 import attrs
 
 from csc_indicators.errors import InvalidDefinition
+from csc_indicators.publication.imprint import IMPRINT, Imprint
 from csc_indicators.publication.structuring import Unfit, misfits, parsed, strict_converter
 from csc_indicators.reasons.taxonomy import Group, Match, OwnCode, Reason, Relation, Taxonomy
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BASE",
     "FORMAT",
+    "RELEASES",
     "TERMS",
     "pick_list_as_csv",
     "pick_list_as_json",
@@ -40,6 +43,9 @@ FORMAT = "urn:csc-indicators:schema:reasons:1"
 
 #: What the URIs of lists and reasons begin with. They are names, and lead to no page.
 BASE = "urn:csc-indicators:reasons:"
+
+#: What the URIs of the releases that publish a list begin with.
+RELEASES = "urn:csc-indicators:release:"
 
 #: What the URIs of the terms begin with that SKOS has not.
 TERMS = "urn:csc-indicators:terms:"
@@ -66,15 +72,20 @@ _TOLD = {
 }
 
 
-def taxonomy_as_json(taxonomy: Taxonomy) -> str:
+def taxonomy_as_json(taxonomy: Taxonomy, *, imprint: Imprint | None = None) -> str:
     """
     A list with everything it says.
+
+    Args:
+        taxonomy: The list.
+        imprint: The version of this library that publishes it, the date and the licence, to be said before it; None to say nothing.
 
     >>> from csc_indicators.reasons.delay import DELAY_REASONS
     >>> json.loads(taxonomy_as_json(DELAY_REASONS))["list"]["reasons"][0]["code"]
     'F10'
     """
-    return _text({"format": FORMAT, "list": _plain(taxonomy)})
+    said = {} if imprint is None else imprint.as_dict()
+    return _text({"format": FORMAT, **said, "list": _plain(taxonomy)})
 
 
 def taxonomy_from_json(text: str) -> Taxonomy:
@@ -90,9 +101,16 @@ def taxonomy_from_json(text: str) -> Taxonomy:
     True
     """
     document = parsed(text)
-    if not isinstance(document, dict) or document.get("format") != FORMAT or set(document) != {"format", "list"}:
+    if not isinstance(document, dict) or document.get("format") != FORMAT or not _is_all(document):
         raise InvalidDefinition(f"This is no list of reasons of the format {FORMAT}. Give one that was written by taxonomy_as_json.")
     return _structured(document["list"])
+
+
+def _is_all(document: dict[str, Any]) -> bool:
+    """Whether a document has a list, and an imprint or none, and nothing else."""
+    said = {key: value for key, value in document.items() if key not in {"format", "list"}}
+    complete = set(said) == set(IMPRINT.as_dict()) and all(isinstance(value, str) for value in said.values())
+    return "list" in document and (complete or not said)
 
 
 def taxonomy_as_csv(taxonomy: Taxonomy) -> str:
@@ -145,7 +163,7 @@ def _choices(taxonomy: Taxonomy) -> Iterator[dict[str, Any]]:
                 yield {"code": reason.code, "text": reason.label, "group": group.label, "comment_required": reason.comment_required}
 
 
-def taxonomy_as_skos(taxonomy: Taxonomy, *, base: str = BASE) -> str:
+def taxonomy_as_skos(taxonomy: Taxonomy, *, base: str = BASE, imprint: Imprint | None = None) -> str:
     """
     A list as a SKOS concept scheme, in JSON-LD.
 
@@ -155,13 +173,16 @@ def taxonomy_as_skos(taxonomy: Taxonomy, *, base: str = BASE) -> str:
     Args:
         taxonomy: The list.
         base: What the URIs begin with.
+        imprint: The version of this library that publishes it, the date and the licence. They are said of that release, which has a URI of its own
+            and has this version of the list as a part, because later ones may publish the same version again. None to say nothing.
 
     >>> from csc_indicators.reasons.delay import DELAY_REASONS
     >>> json.loads(taxonomy_as_skos(DELAY_REASONS))["@graph"][0]["@id"]
     'urn:csc-indicators:reasons:csc-delay-reasons'
     """
     names = _Names(taxonomy, base)
-    return _text({"@context": _CONTEXT, "@graph": [*_schemes(taxonomy, names), *_groups(taxonomy, names), *_reasons(taxonomy, names)]})
+    release = [] if imprint is None else [_release(imprint, names)]
+    return _text({"@context": _CONTEXT, "@graph": [*_schemes(taxonomy, names), *_groups(taxonomy, names), *_reasons(taxonomy, names), *release]})
 
 
 def taxonomy_from_skos(text: str, *, base: str = BASE) -> Taxonomy:
@@ -178,13 +199,34 @@ def taxonomy_from_skos(text: str, *, base: str = BASE) -> Taxonomy:
     """
     document = parsed(text)
     try:
+        imprint = _imprint(document["@graph"])
         read = _structured(_plain(_read(document["@graph"], base)))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         told = f" {error}" if isinstance(error, InvalidDefinition) else ""
         raise InvalidDefinition(f"This is no list of reasons that can be read. Give one that was written by taxonomy_as_skos.{told}") from None
-    if json.loads(taxonomy_as_skos(read, base=base)) != document:
+    if json.loads(taxonomy_as_skos(read, base=base, imprint=imprint)) != document:
         raise InvalidDefinition("The list of reasons says what taxonomy_as_skos would not write. Give it as it was written.")
     return read
+
+
+def _release(imprint: Imprint, names: "_Names") -> dict[str, Any]:
+    return {
+        "@id": f"{RELEASES}{imprint.version}",
+        "@type": "http://purl.org/dc/dcmitype/Dataset",
+        "owl:versionInfo": imprint.version,
+        "dcterms:issued": {"@value": imprint.dated.isoformat(), "@type": "http://www.w3.org/2001/XMLSchema#date"},
+        "dcterms:license": {"@id": imprint.licence_url},
+        "dcterms:hasPart": {"@id": names.here[-1]},
+    }
+
+
+def _imprint(graph: list[dict[str, Any]]) -> Imprint | None:
+    """What the last node says of the release; None if it is no release. Whether it says anything more is seen by writing it again."""
+    last = graph[-1]
+    if not last["@id"].startswith(RELEASES):
+        return None
+    dated = date.fromisoformat(last["dcterms:issued"]["@value"])
+    return attrs.evolve(IMPRINT, version=last["owl:versionInfo"], dated=dated, licence_url=last["dcterms:license"]["@id"])
 
 
 @attrs.frozen

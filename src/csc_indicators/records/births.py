@@ -13,7 +13,7 @@ BIRTH_COLUMNS = (
         meaning="The child's date of birth. Blank when the child is not born yet, or it is not known.",
         required=False,
         may_be_blank=True,
-        items=(Item("CIN census", "PersonBirthDate"), Item("SSD", "pers_dob")),
+        items=(Item("CIN census", "PersonBirthDate"), Item("Annex A", "Lists 1 to 10, Date of Birth"), Item("SSD", "pers_dob")),
     ),
     Column(
         name="expected_date_of_birth",

@@ -10,19 +10,26 @@ PERIODS_OF_CARE = Table(
     "periods_of_care",
     "one child looked after without a break; rows of one child that touch, one ending on the day the next starts, are one period",
     (
-        Column(name="child", kind=Kind.ID, meaning="The child.", items=(Item("SSD", "clae_person_id"),)),
+        Column(
+            name="child",
+            kind=Kind.ID,
+            meaning="The child.",
+            items=(Item("SSDA903", "CHILD"), Item("Annex A", "List 8, Child Unique ID"), Item("SSD", "clae_person_id")),
+        ),
         Column(
             name="start",
             kind=Kind.DATE,
-            meaning="The day the child became looked after.",
-            items=(Item("SSD", "clae_cla_episode_start_date"),),
+            meaning=(
+                "The day the child became looked after. A row may be an episode instead, as SSDA903 and SSD have them; start and end are then the episode's."
+            ),
+            items=(Item("SSDA903", "DECOM"), Item("Annex A", "List 8, Date Started to be Looked After"), Item("SSD", "clae_cla_episode_start_date")),
         ),
         Column(
             name="end",
             kind=Kind.DATE,
             meaning="The day the child stopped being looked after. Blank while the child still is.",
             may_be_blank=True,
-            items=(Item("SSD", "clae_cla_episode_ceased_date"),),
+            items=(Item("SSDA903", "DEC"), Item("Annex A", "List 8, Date Ceased to be Looked After"), Item("SSD", "clae_cla_episode_ceased_date")),
         ),
         Column(
             name="family",
@@ -56,8 +63,13 @@ VISITS = Table(
     "visits",
     "one visit to one looked-after child; leave out visits that your definition does not count",
     (
-        Column(name="child", kind=Kind.ID, meaning="The child.", items=(Item("SSD", "clav_person_id"),)),
-        Column(name="visited", kind=Kind.DATE, meaning="The day of the visit.", items=(Item("SSD", "clav_cla_visit_date"),)),
+        Column(name="child", kind=Kind.ID, meaning="The child.", items=(Item("Annex A", "List 8, Child Unique ID"), Item("SSD", "clav_person_id"))),
+        Column(
+            name="visited",
+            kind=Kind.DATE,
+            meaning="The day of the visit.",
+            items=(Item("Annex A", "List 8, Date of Last Social Work Visit"), Item("SSD", "clav_cla_visit_date")),
+        ),
         Column(name="recorded", kind=Kind.DATE, meaning="The day the visit was recorded.", required=False, may_be_blank=True),
         *LEDGER_COLUMNS,
         *reason_columns("Why this visit came late: a code of the indicator's taxonomy. Blank when it was in time or no reason is recorded."),

@@ -16,21 +16,29 @@ CONFERENCES = Table(
             name="child",
             kind=Kind.ID,
             meaning="The child. Brothers and sisters conferenced together are a row each.",
-            items=(Item("CIN census", "LAchildID"), Item("SSD", "icpc_person_id")),
+            items=(Item("CIN census", "LAchildID"), Item("Annex A", "List 5, Child Unique ID"), Item("SSD", "icpc_person_id")),
         ),
         Column(
             name="strategy_discussion",
             kind=Kind.DATE,
             meaning="The strategy discussion at which the section 47 enquiries were initiated: day 0 of the limit. Blank when it is not known.",
             may_be_blank=True,
-            items=(Item("CIN census", "S47ActualStartDate"), Item("SSD", "s47e_s47_start_date")),
+            items=(
+                Item("CIN census", "S47ActualStartDate"),
+                Item("Annex A", "List 5, Strategy discussion initiating Section 47 Enquiry Start Date"),
+                Item("SSD", "s47e_s47_start_date"),
+            ),
         ),
         Column(
             name="conference",
             kind=Kind.DATE,
             meaning="The day the initial conference was held. Blank when it has not been held yet.",
             may_be_blank=True,
-            items=(Item("CIN census", "DateOfInitialCPC"), Item("SSD", "icpc_icpc_date")),
+            items=(
+                Item("CIN census", "DateOfInitialCPC"),
+                Item("Annex A", "List 5, Date of Initial Child Protection Conference"),
+                Item("SSD", "icpc_icpc_date"),
+            ),
         ),
         Column(
             name="section_47_start",

@@ -13,13 +13,17 @@ SECTION_47_ENQUIRIES = Table(
             name="child",
             kind=Kind.ID,
             meaning="The child. Brothers and sisters enquired about together are a row each.",
-            items=(Item("CIN census", "LAchildID"), Item("SSD", "s47e_person_id")),
+            items=(Item("CIN census", "LAchildID"), Item("Annex A", "List 5, Child Unique ID"), Item("SSD", "s47e_person_id")),
         ),
         Column(
             name="start",
             kind=Kind.DATE,
             meaning="The day of the strategy discussion at which the enquiry was initiated. It need not be a working day.",
-            items=(Item("CIN census", "S47ActualStartDate"), Item("SSD", "s47e_s47_start_date")),
+            items=(
+                Item("CIN census", "S47ActualStartDate"),
+                Item("Annex A", "List 5, Strategy discussion initiating Section 47 Enquiry Start Date"),
+                Item("SSD", "s47e_s47_start_date"),
+            ),
         ),
         Column(
             name="end",

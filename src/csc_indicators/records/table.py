@@ -32,13 +32,18 @@ class Item:
     """
     What another data standard calls a column.
 
+    It is the same day, number or answer. Which of them a standard holds is its own matter: of visits and of reviews, Annex A has the last alone.
+
     Attributes:
-        standard: The standard, such as ``CIN census`` (the Department for Education's children in need census) or ``SSD`` (the Standard Safeguarding
-            Dataset).
-        name: Its own name of the item, letter for letter.
+        standard: The standard, such as ``CIN census`` (the Department for Education's children in need census), ``SSDA903`` (its collection on
+            children looked after), ``Annex A`` (what Ofsted asks a council to list for an inspection) or ``SSD`` (the Standard Safeguarding Dataset).
+        name: Its own name of the item, letter for letter. In Annex A the same heading stands in several lists, so the number of the list is before
+            it.
 
     >>> str(Item("CIN census", "CINreferralDate"))
     'CINreferralDate (CIN census)'
+    >>> str(Item("Annex A", "List 3, Date of referral"))
+    'List 3, Date of referral (Annex A)'
     """
 
     standard: str

@@ -1,12 +1,11 @@
 """A Pareto chart of reasons: which few of them explain most of what is late."""
 
 import textwrap
-from io import BytesIO, StringIO
 from typing import Any
 
 import attrs
 
-from csc_indicators.errors import MissingExtra
+from csc_indicators.publication.charts.drawing import BLUE, GREY, OWN_USE, WIDTH, png, styled, svg, with_words
 from csc_indicators.publication.publishing import NO_REASON, Publication
 from csc_indicators.results.report import day_in_words
 from csc_indicators.results.result import Result
@@ -14,10 +13,8 @@ from csc_indicators.results.tally import Tally
 
 __all__ = ["Pareto", "pareto", "pareto_of_publication"]
 
-_INK, _BAR, _APART = "#1a1a1a", "#2b7bba", "#8a8f94"
-
-#: Characters of a label on one line, and inches: of the whole, of a line of a label, and of what stands round the bars.
-_LABEL, _WIDTH, _LINE, _AROUND = 42, 8.0, 0.22, 1.1
+#: Characters of a label on one line, and inches: of a line of a label, of a bar with the space round it, of that space, and of what is round all.
+_LABEL, _LINE, _BAR, _GAP, _AROUND = 58, 0.165, 0.29, 0.035, 0.15
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +26,7 @@ class Pareto:
         title: What it shows.
         caption: Of when, and for whom.
         bars: The reasons and their counts, in the order in which they stand.
-        apart: The label that stands apart, in grey: what no reason is known for. Empty when there is none.
+        apart: The label that stands apart, hatched: what no reason is known for. Empty when there is none.
     """
 
     title: str
@@ -70,58 +67,39 @@ class Pareto:
         said = "; ".join(f"{label}, {count} ({so_far} so far)" for label, count, _, so_far in self.rows)
         return f"Bar chart. {self.title}. Of {self.late:,} late: {said}."
 
-    def figure(self) -> Any:
+    def figure(self, *, titled: bool = True) -> Any:
         """
-        The chart as a matplotlib figure.
+        The chart as a matplotlib figure, with its title and caption or without.
 
         Raises:
             MissingExtra: If matplotlib is not installed.
         """
-        try:
-            from matplotlib.figure import Figure
-        except ImportError:
-            raise MissingExtra("Charts need matplotlib. Install csc-indicators[plots].") from None
         labels = [textwrap.fill(label, _LABEL) for label, _ in self.bars]
-        lines = sum(label.count("\n") + 1.5 for label in labels)
-        drawn = Figure(figsize=(_WIDTH, _AROUND + _LINE * max(lines, 2)), layout="constrained")
-        axes = drawn.subplots()
-        places, place = [], 0.0
-        for label in labels:
-            height = label.count("\n") + 1.5
-            places.append(place + height / 2)
-            place += height
-        colours = [_APART if label == self.apart else _BAR for label, _ in self.bars]
-        axes.barh(places, [count for _, count in self.bars], color=colours, height=0.9)
-        axes.set_yticks(places, labels)
-        axes.invert_yaxis()
-        for at, (_, count, share, so_far) in zip(places, self.rows, strict=True):
-            axes.annotate(f"{count}  ({share}, {so_far} so far)", (int(count.replace(",", "")), at), (5, 0), textcoords="offset points", va="center")
-        axes.set_xlim(0, 1.6 * max((count for _, count in self.bars), default=1))
-        axes.spines[["top", "right", "bottom"]].set_visible(False)
-        axes.tick_params(bottom=False, labelbottom=False, left=False)
-        drawn.suptitle(textwrap.fill(self.title, 78), x=0.01, ha="left", fontsize=11, fontweight="bold")
-        drawn.supxlabel(textwrap.fill(self.caption, 105), x=0.01, ha="left", fontsize=8.5)
-        return drawn
+        lines = [label.count("\n") + 1 for label in labels]
+        heights = [_LINE * count + _BAR for count in lines]
+        with styled() as figure:
+            drawn = figure(figsize=(WIDTH, sum(heights) + _AROUND), layout="constrained")
+            axes = drawn.subplots()
+            axes.set(xlim=(0, 1.75 * max((count for _, count in self.bars), default=1)), ylim=(sum(heights) or 1.0, 0))
+            axes.set_axis_off()
+            top = 0.0
+            for label, height, (name, count), (_, words, share, so_far) in zip(labels, heights, self.bars, self.rows, strict=True):
+                apart = name == self.apart
+                ground = {"facecolor": "white", "edgecolor": GREY, "hatch": "////"} if apart else {"color": BLUE}
+                axes.annotate(label, (0, top), (0, -1), textcoords="offset points", va="top", fontsize=9.5)
+                axes.barh(top + height - _BAR / 2 - _GAP, count, height=_BAR - 2 * _GAP, **ground)
+                said = f"{words}  ({share}, {so_far} so far)"
+                axes.annotate(said, (count, top + height - _BAR / 2 - _GAP), (5, 0), textcoords="offset points", va="center", fontsize=9.5)
+                top += height
+            return with_words(drawn, self, titled=titled)
 
     def svg(self) -> str:
         """The chart as SVG, its text being text."""
-        written = StringIO()
-        self._save(written, "svg", metadata={"Date": None, "Creator": None, "Title": self.title, "Description": self.alternative})
-        return written.getvalue()
+        return svg(self)
 
     def png(self) -> bytes:
         """The chart as PNG, fit for print."""
-        written = BytesIO()
-        self._save(written, "png", dpi=200, metadata={"Title": self.title, "Description": self.alternative})
-        return written.getvalue()
-
-    def _save(self, to: Any, kind: str, **options: Any) -> None:
-        drawn = self.figure()
-        from matplotlib import rc_context
-
-        style: Any = {"svg.fonttype": "none", "svg.hashsalt": self.title, "font.family": "DejaVu Sans", "text.color": _INK}
-        with rc_context(style):
-            drawn.savefig(to, format=kind, **options)
+        return png(self)
 
 
 def pareto(result: Result[Any]) -> Pareto:
@@ -138,7 +116,7 @@ def pareto(result: Result[Any]) -> Pareto:
     count = sum(late.values())
     return Pareto(
         title=f"{result.name}: why {count:,} {'is' if count == 1 else 'are'} late",
-        caption=f"At {day_in_words(result.as_at)}. For the council's own use: small counts are shown, which must not be published as they are.",
+        caption=f"At {day_in_words(result.as_at)}. {OWN_USE}",
         bars=tuple((reason.label, number) for reason, number in late.items()),
         apart=result.cases.taxonomy.not_recorded.label,
     )
