@@ -68,7 +68,7 @@ def _year_to_date() -> YearToDateChart:
 
 
 def _process() -> XmRChart:
-    conferences = made_up_council(children=70_000, first_year=2014, years=5, seed=2012)["conferences"]
+    conferences = made_up_council(children=70_000, first_year=2014, years=5, seed=18)["conferences"]
     return xmr_chart(southend.CP_3_10.compute(conferences, from_year="2016-17", as_at="2019-03-31", accumulation=IN_MONTH))
 
 
@@ -87,8 +87,8 @@ def _pareto() -> Pareto:
 
 
 def _revisions() -> RevisionTriangle:
-    records = {"periods_of_care": _columns(period_of_care_rows()), "visits": _columns(visit_rows())}
-    return revision_triangle(southend.CP_1_4.revisions(**records, as_at=_EXTRACTED, **_asked()))
+    stays, visits = _columns(period_of_care_rows()), _columns(visit_rows())
+    return revision_triangle(southend.CP_1_4.revisions(periods_of_care=stays, visits=visits, as_at=_EXTRACTED, **_asked()))
 
 
 def _families() -> FamiliesChart:

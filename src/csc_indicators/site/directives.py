@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import csc_indicators
 from csc_indicators.site.asked import Asked, asked_of
-from csc_indicators.site.pages import LISTS, PAGES, NoExample, Page
+from csc_indicators.site.pages import LISTS, PAGES, NotThere, Page
 from csc_indicators.site.places import Place, places_of
 
 __all__ = ["DIRECTIVES"]
@@ -27,8 +27,8 @@ class PageDirective(SphinxDirective):
         kind, name = self.name.removeprefix("csc:"), self.arguments[0]
         try:
             page = PAGES[kind](name, _asked(self))
-        except (NoExample, LookupError, StopIteration) as error:
-            raise self.error(str(error) if isinstance(error, NoExample) else f"There is no {kind} {name!r} on this site.") from None
+        except NotThere as error:
+            raise self.error(str(error)) from None
         at = _placed(self, page)
         return [addnodes.index(entries=[("single", entry, at, "", None) for entry in page.entries]), page.content]
 

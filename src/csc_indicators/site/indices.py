@@ -1,7 +1,7 @@
 """The indices of the site: indicators by stage, by code in every scheme, by data item and by source."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sphinx.domains import Index, IndexEntry
@@ -10,7 +10,7 @@ from csc_indicators.indicators.collection import AnyIndicator
 from csc_indicators.records.table import Kind
 from csc_indicators.site.asked import asked_of
 from csc_indicators.site.contents import Contents
-from csc_indicators.site.places import Place, Places
+from csc_indicators.site.places import Places
 
 __all__ = ["INDICES"]
 
@@ -22,13 +22,14 @@ def _whole(domain: Any) -> Contents:
     return asked_of(domain.env.config, domain.env.srcdir).contents
 
 
-def _entry(name: str, place: Place, *, beside: str = "", mark: str = "") -> IndexEntry:
-    return IndexEntry(name, 0, place.docname, place.anchor, beside, mark, "")
+def _heading(name: str) -> IndexEntry:
+    return IndexEntry(name, 1, "", "", "", "", "")
 
 
-def _of_indicator(places: Places, of: AnyIndicator, name: str, *, beside: str = "", mark: str = "") -> list[IndexEntry]:
+def _of_indicator(places: Places, of: AnyIndicator, name: str, *, beside: str = "", mark: str = "", under: bool = False) -> list[IndexEntry]:
+    """A line that leads to an indicator's page; none where it has no page."""
     place = places.get(("indicator", of.id))
-    return [] if place is None else [_entry(name, place, beside=beside, mark=mark)]
+    return [] if place is None else [IndexEntry(name, 2 if under else 0, place.docname, place.anchor, beside, "", mark)]
 
 
 def _natural(words: str) -> list[tuple[int, str]]:
@@ -71,25 +72,15 @@ class ByItem(Index):
     name, localname, shortname = "items", "Indicators by data item", "by data item"
 
     def generate(self, docnames: Iterable[str] | None = None) -> _Made:  # noqa: ARG002 - Sphinx names it
-        """A heading to a standard; who a row is about is in every table, and is left out."""
-        found: dict[str, set[tuple[str, str, str]]] = {}
+        """A heading to a standard, and under each of its items the indicators; who a row is about is in every table, and is left out."""
+        found: dict[str, dict[str, dict[str, list[IndexEntry]]]] = {}
         for of in _whole(self.domain).indicators:
             for kept in of.records:
                 for column in kept:
                     for item in () if column.kind is Kind.ID else column.items:
-                        found.setdefault(item.standard, set()).add((item.name, f"{kept.name}.{column.name}", of.id))
-        by_id = {of.id: of for of in _whole(self.domain).indicators}
-        return [
-            (
-                standard,
-                [
-                    entry
-                    for name, column, of in sorted(items, key=lambda each: (_natural(each[0]), each[2]))
-                    for entry in _of_indicator(self.domain.data["places"], by_id[of], name, beside=by_id[of].name, mark=column)
-                ],
-            )
-            for standard, items in found.items()
-        ], False
+                        entry = _of_indicator(self.domain.data["places"], of, of.name, mark=f"{kept.name}.{column.name}", under=True)
+                        found.setdefault(item.standard, {}).setdefault(item.name, {}).setdefault(of.id, entry)
+        return [(standard, _under_headings({item: list(of.values()) for item, of in items.items()})) for standard, items in found.items()], False
 
 
 class BySource(Index):
@@ -98,18 +89,21 @@ class BySource(Index):
     name, localname, shortname = "sources", "Indicators by source", "by source"
 
     def generate(self, docnames: Iterable[str] | None = None) -> _Made:  # noqa: ARG002 - Sphinx names it
-        """A heading to a publisher."""
+        """A heading to a publisher, and under each of its documents the indicators."""
         places = self.domain.data["places"]
-        found = []
+        found: dict[str, dict[str, list[list[IndexEntry]]]] = {}
         for publisher, documents in _whole(self.domain).sources.items():
-            entries = []
             for source, users in documents.items():
                 where = f", {source.paragraph}" if source.paragraph else ""
-                mark = "" if source.verified else "unverified"
-                for of in users:
-                    entries += _of_indicator(places, of, f"{source.title}{where}", beside=of.name, mark=mark)
-            found.append((publisher, sorted(entries, key=lambda entry: (_natural(entry.name), entry.extra))))
-        return found, False
+                title = f"{source.title}{where}{'' if source.verified else ' (unverified)'}"
+                found.setdefault(publisher, {}).setdefault(title, []).extend(_of_indicator(places, of, of.name, under=True) for of in users)
+        return [(publisher, _under_headings(titles)) for publisher, titles in found.items()], False
+
+
+def _under_headings(found: Mapping[str, list[list[IndexEntry]]]) -> list[IndexEntry]:
+    """Each name as a heading in the natural order, and under it its lines; names without a line are left out."""
+    named = sorted(((name, [entry for entries in lines for entry in entries]) for name, lines in found.items()), key=lambda each: _natural(each[0]))
+    return [entry for name, entries in named if entries for entry in (_heading(name), *entries)]
 
 
 #: Every index.

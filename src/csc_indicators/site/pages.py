@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 from docutils import nodes
 
+from csc_indicators.errors import did_you_mean
 from csc_indicators.reasons.delay import DELAY_REASONS
 from csc_indicators.records.tables import TABLES
 from csc_indicators.site.asked import Asked
@@ -22,11 +24,14 @@ from csc_indicators.site.record_tables import contents, used_by
 from csc_indicators.site.worked_example import examples_in
 from csc_indicators.site.year_page import year_page, years_table
 
-__all__ = ["LISTS", "PAGES", "NoExample", "Page"]
+__all__ = ["LISTS", "PAGES", "NotThere", "Page"]
 
 
-class NoExample(Exception):
-    """An indicator has no worked example."""
+ThingT = TypeVar("ThingT")
+
+
+class NotThere(Exception):
+    """What a page is asked of is not on this site, or has no worked example."""
 
 
 @attrs.frozen
@@ -49,12 +54,18 @@ class Page:
     entries: tuple[str, ...] = ()
 
 
+def _named(name: str, known: Mapping[str, ThingT]) -> ThingT:
+    if name not in known:
+        raise NotThere(f"There is no {name!r} on this site. {did_you_mean(name, known)}")
+    return known[name]
+
+
 def _indicator(name: str, asked: Asked) -> Page:
-    of = next(each for each in asked.contents.indicators if each.id == name)
+    of = _named(name, {each.id: each for each in asked.contents.indicators})
     path = asked.worked_examples / f"{name}.toml"
     examples = examples_in(path)
     if not examples:
-        raise NoExample(f"The indicator {name} has no worked example. Write one into {path}.")
+        raise NotThere(f"The indicator {name} has no worked example. Write one into {path}.")
     answers = () if asked.published_answers is None else answers_in(asked.published_answers / f"{name}.toml", of)
     page = indicator_page(of, Told(examples=examples, answers=tuple(answers), versions=_versions(asked.changelog)))
     return Page("indicator", name, of.name, page, (of.name, of.title, *(f"{code.scheme}; {code.code}" for code in of.codes)))
@@ -66,22 +77,23 @@ def _versions(changelog: Path | None) -> tuple[Version, ...]:
 
 
 def _reason(name: str, asked: Asked) -> Page:
-    reason = DELAY_REASONS[name]
+    reason = _named(name, {each.code: each for each in DELAY_REASONS})
     return Page("reason", name, str(reason), reason_page(reason, asked.contents, f"{asked.reference}/reasons"), (str(reason), *reason.alternatives))
 
 
 def _taxonomy(name: str, asked: Asked) -> Page:
-    taxonomy = asked.contents.taxonomies[name]
+    taxonomy = _named(name, asked.contents.taxonomies)
     return Page("taxonomy", name, taxonomy.title, taxonomy_page(taxonomy, asked.contents, f"{asked.reference}/reasons"), (taxonomy.title,))
 
 
 def _limit(name: str, asked: Asked) -> Page:
-    limit = asked.contents.limits[name]
+    limit = _named(name, asked.contents.limits)
     return Page("limit", name, str(limit), limit_page(limit, asked.contents, f"{asked.reference}/limits"), (str(limit),))
 
 
 def _year(name: str, asked: Asked) -> Page:
-    return Page("year", name, f"Working days in {name}", year_page(int(name), asked.contents, f"{asked.reference}/calendar"))
+    year = _named(name, {str(each): each for each in asked.contents.years})
+    return Page("year", name, f"Working days in {name}", year_page(year, asked.contents, f"{asked.reference}/calendar"))
 
 
 #: A page of each kind, by the name of what it is of.

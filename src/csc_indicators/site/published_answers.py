@@ -35,11 +35,17 @@ def answers_in(path: Path, of: Indicator[Any]) -> Iterator[nodes.Node]:
         yield table(("What was checked", "How", "Agreed"), map(_summed_up, summaries), title="Checked in all", widths=(45, 30, 25), kind="csc-index")
         yield from _why(summaries)
     for each in file["set"]:
-        yield table(_headings(each, of), (_row(answer, each, of) for answer in each["answers"]), title=each["title"], kind="csc-example")
+        yield table(_headings(each, of), (_row(answer, each, of) for answer in _whole(each)), title=each["title"], kind="csc-example")
     yield definitions(
         (_document(document), [f"{document['publisher']}. Licence: {document['licence']}. Read in: {document['read']}"])
         for document in file["documents"].values()
     )
+
+
+def _whole(each: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The answers of a set, each with what the set says of them all where it says nothing else."""
+    alike = {key: each[key] for key in ("period", "how", "agrees") if key in each}
+    return ({**alike, **answer} for answer in each["answers"])
 
 
 def _summed_up(summary: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -95,7 +101,7 @@ def _how(answer: Mapping[str, Any]) -> str:
 
 
 def _agrees(answer: Mapping[str, Any]) -> str:
-    if "agrees" not in answer:
+    if answer["how"] == "not formed" or "agrees" not in answer:
         return "not known"
     if answer["agrees"]:
         return "yes, a tie taken up" if answer.get("tie") else "yes"

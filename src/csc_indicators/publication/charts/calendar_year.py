@@ -142,9 +142,10 @@ class CalendarYear:
 
     def _beneath(self, days: Sequence[CalendarRow]) -> list[str]:
         """The lines beneath a month: the days off, and from which day on the month is projected."""
-        projected = [f"projected from the {row.calendar_date.day}{_ORDINALS.get(row.calendar_date.day, 'th')}" for row in days if _is_projected(row)][
-            :1
-        ]
+        since = next((row.calendar_date.day for row in days if _is_projected(row)), 0)
+        projected = (
+            [] if not since else ["not announced, projected"] if since == 1 else [f"projected from the {since}{_ORDINALS.get(since, 'th')} on"]
+        )
         return [line for words in (*self._off(days), *projected) for line in textwrap.wrap(words, _NAMES, subsequent_indent="   ")]
 
     def _draw_month(self, axes: Any, boxes: _Boxes, left: float, top: float, month: Month, days: Sequence[CalendarRow]) -> None:
@@ -163,7 +164,7 @@ class CalendarYear:
             axes.text(left - 0.4, top + _HEAD + _weeks(days) + at + 0.55, line, fontsize=8.3, va="center")
 
 
-_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+_ORDINALS = {2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 #: How a day's box is drawn, and the colour and weight of its number.
 _LOOKS: dict[Kind, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -244,5 +245,7 @@ def _draw_boxes(axes: Any, boxes: _Boxes) -> None:
 
     for kind, places in boxes.items():
         if kind != "working day":
-            corners = [[(x - 0.46, y - 0.45), (x + 0.46, y - 0.45), (x + 0.46, y + 0.45), (x - 0.46, y + 0.45), (x - 0.46, y - 0.45)] for x, y in places]
+            corners = [
+                [(x - 0.46, y - 0.45), (x + 0.46, y - 0.45), (x + 0.46, y + 0.45), (x - 0.46, y + 0.45), (x - 0.46, y - 0.45)] for x, y in places
+            ]
             axes.add_patch(PathPatch(Path.make_compound_path(*(Path(each, closed=True) for each in corners)), **_LOOKS[kind][0]))

@@ -183,7 +183,8 @@ class XmRChart:
             inside = ends[0] <= _WHOLE * at <= ends[1]
             if inside:
                 axes.axhline(_WHOLE * float(at), color=colour, linestyle=dashes, linewidth=1.4)
-            words = f"{name}\n{self._percent(at)}{' (trial)' if self.chart.trial and 'limit' in name else ''}"
+            said = str(self.target) if name == "target" else self._percent(at)
+            words = f"{name}\n{said}{' (trial)' if self.chart.trial and 'limit' in name else ''}"
             axes.annotate(
                 words, (1, stands), (5, 0), xycoords="axes fraction", textcoords="offset points", va="center", fontsize=9, annotation_clip=False
             )
