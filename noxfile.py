@@ -1,6 +1,7 @@
 """Everything that is checked, a session each."""
 
 import re
+import shutil
 from pathlib import Path
 
 import nox
@@ -54,6 +55,17 @@ def docs(session: nox.Session) -> None:
     session.install("--editable", ".[all]", *group("docs"))
     for builder in ("html", "doctest"):
         session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", builder, "docs", f"docs/_build/{builder}", *session.posargs)
+
+
+@nox.session
+def site_check(session: nox.Session) -> None:
+    """The site in a real Chromium: accessibility, links, validity, weight, searches, and an outsider's tasks. Wants node, npm and chromium."""
+    missing = [program for program in ("node", "npm") if shutil.which(program) is None]
+    if missing:
+        session.error(f"Not installed: {', '.join(missing)}. Install Node.js 20 or later.")
+    docs(session)
+    session.run("npm", "ci", "--prefix", "tests/site", external=True)
+    session.run("node", "tests/site/check.mjs", "docs/_build/html", *session.posargs, external=True)
 
 
 @nox.session(python=PYTHONS[0])

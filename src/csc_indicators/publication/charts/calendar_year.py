@@ -157,9 +157,9 @@ class CalendarYear:
             axes.text(left + at, top + 1.5, weekday[:2], fontsize=8, ha="center", va="center")
         for row in days:
             day = row.calendar_date
-            at = left + day.weekday(), top + _HEAD + _week_of(day) + 0.5
-            boxes.setdefault(self.kind(row), []).append(at)
-            _draw_number(axes, *at, str(day.day), self.kind(row))
+            place = left + day.weekday(), top + _HEAD + _week_of(day) + 0.5
+            boxes.setdefault(self.kind(row), []).append(place)
+            _draw_number(axes, *place, str(day.day), self.kind(row))
         for at, line in enumerate(self._beneath(days)):
             axes.text(left - 0.4, top + _HEAD + _weeks(days) + at + 0.55, line, fontsize=8.3, va="center")
 

@@ -18,12 +18,13 @@ from csc_indicators.results.targets import Target
 
 __all__ = ["XmRChart", "xmr_chart"]
 
-#: What a month is drawn as that a rule names, by the first of its rules here; the sign in the words, and matplotlib's marker.
+#: What a month is drawn as that a rule names: the sign in the words, and matplotlib's marker. A month that several name has the shape of the first of
+#: them here, those that name few months being first; the words tell of all.
 _SHAPES = {
     Rule.OUTSIDE_LIMITS: ("◆", "D"),
-    Rule.SEVEN_ON_ONE_SIDE: ("■", "s"),
-    Rule.SEVEN_IN_ONE_DIRECTION: ("▲", "^"),
     Rule.TWO_OF_THREE_NEAR_A_LIMIT: ("★", "*"),
+    Rule.SEVEN_IN_ONE_DIRECTION: ("▲", "^"),
+    Rule.SEVEN_ON_ONE_SIDE: ("■", "s"),
 }
 _SIZES = {"D": 7, "s": 7, "^": 9, "*": 12, "o": 4.5}
 
