@@ -96,9 +96,15 @@ def _one_id_each(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
             table.parent["ids"] = []
 
 
+def _levels_of_captions(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+    tree = context.get("furo_navigation_tree", "")  # its captions are headings that do not say of which level
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Sphinx) -> None:
     """Tell autodoc how arrays and properties are written, and keep ids unique."""
     app.connect("doctree-resolved", _one_id_each)
+    app.connect("html-page-context", _levels_of_captions, priority=900)  # after furo
     app.connect("autodoc-process-signature", _signature)
     app.connect("autodoc-process-docstring", _before_napoleon, priority=100)
     app.connect("autodoc-process-docstring", _docstring, priority=900)  # after napoleon

@@ -243,3 +243,9 @@ class TestRefusals:
 
         with pytest.raises(TypeError, match="A limit of hours does not run from a day"):
             explain(ENGLAND_AND_WALES, date(2018, 7, 2), hours)
+
+    @pytest.mark.parametrize("words", ["15 working days", 15, None])
+    def test_no_limit(self, words: Any) -> None:
+        """What is no limit is refused, with how to make one of words."""
+        with pytest.raises(TypeError, match="parse_limit makes one"):
+            explain(ENGLAND_AND_WALES, date(2018, 7, 2), words)

@@ -197,7 +197,7 @@ class TestPlaces:
         """Without a case anywhere there is no average, and that is said."""
         for places in ({}, {"Eastshire": None}, {"Westshire": Tally(0, 0)}):
             with pytest.raises(ValueError, match="There is no average"):
-                funnel(places)  # type: ignore[arg-type]
+                funnel(places)
         with pytest.raises(ValueError, match="There is no average"):
             funnel({"Northshire": Tally(1, 2)}, average=Tally(0, 0))
 

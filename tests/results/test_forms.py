@@ -326,6 +326,7 @@ class TestHtml:
         said = "\n".join(texts(parsed(result._repr_html_()), "p"))
 
         assert "At 30 September 2018, as recorded by 30 September 2018: 100.0%" in said
+        assert "For the council's own use" in said
         for what in (result.version, result.reading, result.calendar.edition, "as known on 2018-09-30", "southend.cp_3_10", "edition 1"):
             assert str(what) in said
 

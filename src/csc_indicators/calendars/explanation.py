@@ -164,6 +164,8 @@ def explain(calendar: WorkingDayCalendar, start: date, limit: LimitFromADay) -> 
     2 working days from Friday 24 August 2018 (day 0): due Wednesday 29 August 2018.
     Counted: 28 and 29 August (1 and 2); skipped: 25 to 27 August (Saturday, Sunday, Summer bank holiday).
     """
+    if not hasattr(limit, "unit"):
+        raise TypeError("limit is a limit, such as WorkingDays(15). From words, parse_limit makes one.")
     if limit.unit == _WORKING_DAY:
         start = day_inside(calendar, "start", start)
         rule = f"Each working day after day 0 counts, by the calendar {calendar.name}, edition {calendar.edition}."

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from csc_indicators.cli.asking import INDICATOR, READING, a_day, catalogue_with, check_period, of_a_period, of_a_rule, of_records, tables_of
-from csc_indicators.cli.printing import OWN_USE, explained, say
+from csc_indicators.cli.printing import explained, say
 from csc_indicators.publication.disclosure.ledger import read_ledger
 from csc_indicators.publication.disclosure.policy import MIDPOINT_6, ROUNDED_TO_5, THE_DEPARTMENTS
 from csc_indicators.publication.publishing import Publication, enter, publish
 from csc_indicators.results.answer import Answer
+from csc_indicators.results.report import OWN_USE
 from csc_indicators.results.result import Result
 from csc_indicators.results.units import Unit
 

@@ -40,7 +40,7 @@ from csc_indicators.cli.asking import (
     with_population,
 )
 from csc_indicators.cli.files import files
-from csc_indicators.cli.printing import OWN_USE, explained, print_json, print_lines, say
+from csc_indicators.cli.printing import explained, print_json, print_lines, say
 from csc_indicators.cli.reasons import reasons
 from csc_indicators.example_council import write_example_council
 from csc_indicators.indicators.catalogue import CATALOGUE
@@ -54,7 +54,7 @@ from csc_indicators.publication.prose import Section, by_domain, in_prose, liste
 from csc_indicators.publication.screen import report_lines, section_lines, table_lines, title_line
 from csc_indicators.readers.extract import read_extract
 from csc_indicators.results.as_dict import result_as_dict
-from csc_indicators.results.report import TextTable, day_in_words, readings_table, report, revisions_report
+from csc_indicators.results.report import OWN_USE, TextTable, day_in_words, readings_table, report, revisions_report
 from csc_indicators.results.result import Result
 from csc_indicators.results.sensitivity import Sensitivity
 from csc_indicators.results.tally import NoFigure

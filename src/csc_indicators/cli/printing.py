@@ -21,12 +21,10 @@ from csc_indicators.errors import (
 )
 from csc_indicators.publication.screen import shown
 
-__all__ = ["OWN_USE", "explained", "print_json", "print_lines", "say"]
+__all__ = ["explained", "print_json", "print_lines", "say"]
 
 #: Wide enough for a breach and its reason on one line, where there is no terminal whose width to take.
 WIDTH_ON_A_PIPE = 130
-
-OWN_USE = "For the council's own use: single cases and small counts are shown, which must not be published as they are."
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from csc_indicators.results.report import Report, TextTable
+from csc_indicators.results.report import OWN_USE, Report, TextTable
 
 __all__ = ["report_as_html", "table_as_html"]
 
@@ -14,6 +14,7 @@ def report_as_html(of: Report) -> str:
         *(f"<p>{escape(sentence)}</p>" for sentence in of.sentences),
         *map(table_as_html, of.tables),
         *(f"<p>Note: {escape(note)}</p>" for note in of.notes),
+        f"<p>{escape(OWN_USE)}</p>",
         f"<p><small>{escape(of.basis)}</small></p>",
     ]
     return "\n".join(parts)

@@ -28,7 +28,10 @@ from csc_indicators.results.series import Gathered, Snapshot
 from csc_indicators.results.tally import NoFigure, OverlappingTally, Tally
 from csc_indicators.results.units import Unit
 
-__all__ = ["Report", "TextTable", "day_in_words", "readings_table", "report", "revisions_report"]
+__all__ = ["OWN_USE", "Report", "TextTable", "day_in_words", "readings_table", "report", "revisions_report"]
+
+#: Said under every report.
+OWN_USE = "For the council's own use: single cases and small counts are shown, which must not be published as they are."
 
 #: With more cases to come than this the target is all but certainly met or missed, and how probable it is would take long to work out exactly.
 _MOST_TO_COME = 5000
