@@ -31,7 +31,7 @@ html_static_path = ["_static"]
 html_js_files = ["keyboard.js"]
 html_copy_source = False
 html_show_sphinx = False
-html_split_index = True
+html_use_index = False  # the search and the indices of the domain find more, and this page would be the heaviest
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

@@ -143,8 +143,9 @@ class TestFormats:
         assert 7 == len(lines)
 
     def test_ics(self) -> None:
-        """iCalendar has an event to each holiday between the two days, and none to a weekend."""
-        days = [str(event["DTSTART"].dt) for event in Calendar.from_ical(calendar_table(ENGLAND_AND_WALES, FIRST, LAST, "ics")).walk("VEVENT")]
+        """The events are one to each holiday between the two days, and none to a weekend."""
+        read: Any = Calendar.from_ical(calendar_table(ENGLAND_AND_WALES, FIRST, LAST, "ics"))
+        days = [str(event["DTSTART"].dt) for event in read.walk("VEVENT")]
 
         assert [str(row.calendar_date) for row in holidays(calendar_rows(ENGLAND_AND_WALES, FIRST, LAST))] == days
 
@@ -158,7 +159,8 @@ class TestFormats:
         assert imprint.items() <= json.loads(json_text).items()
         assert ["-- Version: 1.2 DROP TABLE x", "-- Licence url: https://a/b"] == sql.splitlines()[2:4]
         assert "without a licence" not in sql
-        assert (r"1.2\nDROP TABLE x", "https://a/b") == tuple(Calendar.from_ical(ics)[name] for name in ("X-CSC-VERSION", "X-CSC-LICENCE-URL"))
+        read: Any = Calendar.from_ical(ics)
+        assert (r"1.2\nDROP TABLE x", "https://a/b") == tuple(read[name] for name in ("X-CSC-VERSION", "X-CSC-LICENCE-URL"))
         assert [calendar_table(ENGLAND_AND_WALES, FIRST, LAST, form) for form in ("csv", "markdown")] == others
         assert "without a licence" in calendar_table(ENGLAND_AND_WALES, FIRST, LAST, "sql")
 

@@ -68,8 +68,9 @@ class TestExact:
             assert low >= TAILS[confidence] * Fraction(1 - 10**-9)
 
     def test_a_chance_equal_to_the_tail_is_inside(self) -> None:
-        """1 of 40 late at random: a single case that is late is exactly as likely as the 95% limit leaves."""
-        assert funnel_limits(1, Fraction(39, 40)).lower == 0
+        """Of 1 in 40 late, or 1 in 1,000, a single case that is late is exactly as likely as the limit leaves."""
+        assert 0 == funnel_limits(1, Fraction(39, 40)).lower
+        assert 0 == funnel_limits(1, Fraction(999, 1000), confidence=99.8).lower
 
     def test_large_places(self) -> None:
         """Of 4,000 cases the limits are still those of the exact chances."""

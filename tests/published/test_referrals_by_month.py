@@ -18,6 +18,7 @@ from csc_indicators.indicators.front_door import referrals
 from csc_indicators.periods import Month, ReportingYear
 from csc_indicators.results.groups import Group
 from csc_indicators.results.tallies import Tallies
+from tests.published.answer_files import answer_file
 from tests.published.tables import PUBLISHED, WITHOUT_THE_FOLDER, PublishedTable, Row, published_table
 
 pytestmark = pytest.mark.skipif(not PUBLISHED.exists(), reason=WITHOUT_THE_FOLDER)
@@ -85,6 +86,7 @@ def test_the_months_add_up_to_the_year(table: PublishedTable) -> None:
         misses += [str(row) for row in rows if figures[row.region, row.number] != row.count("Referrals")]
 
     assert (1785, []) == (checked, misses)
+    assert answer_file("england.referrals").recounted("months").agreed == checked
 
 
 def test_each_month_to_date_is_the_months_so_far(table: PublishedTable) -> None:
@@ -139,3 +141,4 @@ def test_the_regions_months_to_date_are_the_published_year(table: PublishedTable
             misses += [str(area)] if figure is None or (int(figure) + to // 2) // to * to != area.count("Referrals") else []
 
     assert (91, []) == (checked, misses)
+    assert answer_file("england.referrals").recounted("months of areas").agreed == checked

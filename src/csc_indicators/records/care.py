@@ -20,7 +20,7 @@ PERIODS_OF_CARE = Table(
             name="start",
             kind=Kind.DATE,
             meaning=(
-                "The day the child became looked after. A row may be an episode instead, as SSDA903 and SSD have them; start and end are then the episode's."
+                "The day the child became looked after. A row may be an episode, as SSDA903 and SSD have them: start and end are then the episode's."
             ),
             items=(Item("SSDA903", "DECOM"), Item("Annex A", "List 8, Date Started to be Looked After"), Item("SSD", "clae_cla_episode_start_date")),
         ),

@@ -23,14 +23,14 @@ class PageDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> Sequence[nodes.Node]:
-        """The page, and its entries in the index."""
+        """The page."""
         kind, name = self.name.removeprefix("csc:"), self.arguments[0]
         try:
             page = PAGES[kind](name, _asked(self))
         except NotThere as error:
             raise self.error(str(error)) from None
-        at = _placed(self, page)
-        return [addnodes.index(entries=[("single", entry, at, "", None) for entry in page.entries]), page.content]
+        _placed(self, page)
+        return [page.content]
 
 
 class ListDirective(SphinxDirective):
@@ -59,11 +59,9 @@ def _asked(directive: SphinxDirective) -> Asked:
     return asked
 
 
-def _placed(directive: SphinxDirective, page: Page) -> str:
+def _placed(directive: SphinxDirective, page: Page) -> None:
     """Tell the domain where something is now."""
-    at = str(page.content["ids"][0])
-    places_of(directive.env)[page.kind, page.name] = Place(directive.env.docname, at, page.title)
-    return at
+    places_of(directive.env)[page.kind, page.name] = Place(directive.env.docname, page.content["ids"][0], page.title)
 
 
 def _in_order(directive: SphinxDirective, asked: Asked) -> nodes.compound:

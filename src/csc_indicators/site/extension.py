@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from csc_indicators.site.asked import SETTINGS, asked_of
 from csc_indicators.site.domain import CscDomain
@@ -18,11 +20,15 @@ from csc_indicators.site.stubs import write_stubs
 __all__ = ["setup"]
 
 
-_STATIC = Path(__file__).parent / "static"
+_HERE = Path(__file__).parent
 
 
-def _show_static_files(app: Sphinx) -> None:
-    app.config.html_static_path.append(str(_STATIC))
+def _bring_files(app: Sphinx) -> None:
+    """The style sheet and the script; with the theme furo, also the template of an index, which is laid out for it."""
+    app.config.html_static_path.append(str(_HERE / "static"))
+    builder = app.builder
+    if app.config.html_theme == "furo" and isinstance(builder, StandaloneHTMLBuilder) and isinstance(builder.templates, BuiltinTemplateLoader):
+        builder.templates.loaders.insert(0, SphinxFileSystemLoader(_HERE / "templates"))
 
 
 def _write_pages(app: Sphinx) -> None:
@@ -46,7 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive_to_domain("csc", "picture", PictureDirective)
     app.add_css_file("csc.css")
     app.add_js_file("narrow.js", loading_method="defer")
-    app.connect("builder-inited", _show_static_files)
+    app.connect("builder-inited", _bring_files)
     app.connect("builder-inited", _write_pages)
     app.connect("env-check-consistency", _everything_is_there)
     app.connect("html-page-context", describe)

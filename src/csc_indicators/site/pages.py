@@ -44,14 +44,12 @@ class Page:
         name: Its name.
         title: What people call it.
         content: The page.
-        entries: What else it is in the index under.
     """
 
     kind: str
     name: str
     title: str
     content: nodes.section
-    entries: tuple[str, ...] = ()
 
 
 def _named(name: str, known: Mapping[str, ThingT]) -> ThingT:
@@ -68,7 +66,7 @@ def _indicator(name: str, asked: Asked) -> Page:
         raise NotThere(f"The indicator {name} has no worked example. Write one into {path}.")
     answers = () if asked.published_answers is None else answers_in(asked.published_answers / f"{name}.toml", of)
     page = indicator_page(of, Told(examples=examples, answers=tuple(answers), versions=_versions(asked.changelog)))
-    return Page("indicator", name, of.name, page, (of.name, of.title, *(f"{code.scheme}; {code.code}" for code in of.codes)))
+    return Page("indicator", name, of.name, page)
 
 
 @cache
@@ -78,17 +76,17 @@ def _versions(changelog: Path | None) -> tuple[Version, ...]:
 
 def _reason(name: str, asked: Asked) -> Page:
     reason = _named(name, {each.code: each for each in DELAY_REASONS})
-    return Page("reason", name, str(reason), reason_page(reason, asked.contents, f"{asked.reference}/reasons"), (str(reason), *reason.alternatives))
+    return Page("reason", name, str(reason), reason_page(reason, asked.contents, f"{asked.reference}/reasons"))
 
 
 def _taxonomy(name: str, asked: Asked) -> Page:
     taxonomy = _named(name, asked.contents.taxonomies)
-    return Page("taxonomy", name, taxonomy.title, taxonomy_page(taxonomy, asked.contents, f"{asked.reference}/reasons"), (taxonomy.title,))
+    return Page("taxonomy", name, taxonomy.title, taxonomy_page(taxonomy, asked.contents, f"{asked.reference}/reasons"))
 
 
 def _limit(name: str, asked: Asked) -> Page:
     limit = _named(name, asked.contents.limits)
-    return Page("limit", name, str(limit), limit_page(limit, asked.contents, f"{asked.reference}/limits"), (str(limit),))
+    return Page("limit", name, str(limit), limit_page(limit, asked.contents, f"{asked.reference}/limits"))
 
 
 def _year(name: str, asked: Asked) -> Page:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -82,17 +83,16 @@ def _headings(each: Mapping[str, Any], of: Indicator[Any]) -> tuple[str, ...]:
 
 def _row(answer: Mapping[str, Any], each: Mapping[str, Any], of: Indicator[Any]) -> tuple[str, ...]:
     counts = (_number(answer.get(key, "")) for key in _counts(each, of))
-    return answer["place"], answer["period"], *counts, _figure(answer["figure"], of), _how(answer), _agrees(answer)
+    return answer["place"], answer["period"], *counts, _figure(answer["figure"], each["decimals"], of.unit), _how(answer), _agrees(answer)
 
 
 def _number(count: int | str) -> str:
     return f"{count:,}" if isinstance(count, int) else count
 
 
-def _figure(figure: str, of: Indicator[Any]) -> str:
-    if of.unit is Unit.NUMBER and figure.isdigit():
-        return f"{int(figure):,}"
-    return f"{figure}%" if of.unit is Unit.PERCENT and figure[:1].isdigit() else figure
+def _figure(printed: str, decimals: int, unit: Unit) -> str:
+    """A figure to its decimals, of which a source may leave out a last nought; a symbol as it is."""
+    return unit.words(round(Decimal(printed), decimals)) if printed[:1].isdigit() else printed
 
 
 def _how(answer: Mapping[str, Any]) -> str:

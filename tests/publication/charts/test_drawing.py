@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -71,9 +72,15 @@ SHADES = {"revision_triangle": {"#9cc7e8"}}
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 
 
+def digests(*written: str | bytes) -> list[str]:
+    """A digest of each, because the difference of two large files is no message to read."""
+    return [sha256(each.encode() if isinstance(each, str) else each).hexdigest() for each in written]
+
+
 def words_of(written: str) -> str:
-    """All text of some SVG."""
-    return " ".join(" ".join(ET.fromstring(written).itertext()).split())  # noqa: S314 - our own
+    """All text that is drawn in some SVG; not its title and its description."""
+    texts = ET.fromstring(written).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own
+    return " ".join(" ".join(word for text in texts for word in text.itertext()).split())
 
 
 def contrast(colour: str) -> float:
@@ -123,9 +130,9 @@ class TestFiles:
     def test_the_same_every_time(self, name: str) -> None:
         """Twice drawn it is the same to the byte, whatever the machine's own style is."""
         chart = CHARTS[name]
-        first = file_of(name), png(chart), in_page(name)
+        first = digests(file_of(name), png(chart), in_page(name))
         with mpl.rc_context({"font.size": 20, "axes.facecolor": "black", "lines.linewidth": 9, "svg.fonttype": "path"}):
-            again = svg(chart), png(chart), svg_in_page(chart, name)
+            again = digests(svg(chart), png(chart), svg_in_page(chart, name))
 
         assert first == again
 
@@ -167,7 +174,7 @@ class TestInAPage:
         assert written.startswith("<svg")
         assert ("csc-picture", "img", chart.alternative) == (root.get("class"), root.get("role"), root.get("aria-label"))
         assert not re.search(r"<(style|title|metadata|!--|\?xml|!DOCTYPE)", written)
-        assert INK not in written
+        assert 0 == written.count(INK)
         assert "currentColor" in written
         assert "white" not in root.attrib.get("style", "")
 

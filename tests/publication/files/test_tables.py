@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csc_indicators import CATALOGUE, ENGLAND_AND_WALES, Target, southend
+from csc_indicators import CATALOGUE, ENGLAND_AND_WALES, southend
 from csc_indicators.calendars.table import calendar_table
 from csc_indicators.indicators.collection import AnyIndicator
 from csc_indicators.indicators.rule import Code
@@ -70,7 +71,7 @@ class TestCsv:
 
     @pytest.mark.parametrize("path", TABLES)
     def test_every_table(self, path: str) -> None:
-        """Every published table has lines of one length that end with CRLF, no byte that is not ASCII, and no cell that Excel would take for a formula."""
+        """Every line ends with CRLF, every row is as long as the first, every byte is ASCII, and Excel would take no cell for a formula."""
         content = files()[path]
         rows = unquoted(content.decode("ascii"))
 
@@ -147,7 +148,7 @@ class TestValidator:
             ("indicators.csv", ",percent,1,high,95,", ",percent,1,higher,95,"),
             ("indicators.csv", ",percent,1,high,95,", ",percentage,1,high,95,"),
             ("indicators.csv", ",percent,1,high,95,", ",percent,-1,high,95,"),
-            ("indicators.csv", ",percent,1,high,95,", ",percent,1,high,95%,"),
+            ("indicators.csv", ",percent,1,high,95,", ",percent,1,high,ninety-five,"),
             ("indicators.csv", ",2026-11-22,", ",22/11/2026,"),
             ("indicators.csv", ",in force,", ",in use,"),
             ("indicators.csv", ",1,,no,", ",1,,0,"),
@@ -173,8 +174,9 @@ class TestValidator:
     def test_refused(self, folder: Path, name: str, old: str, new: str) -> None:
         """A cell that is no such value, is missing, is there twice, or names what is not there."""
         text = (folder / name).read_bytes().decode()
-        assert old in text
-        (folder / name).write_bytes(text.replace(old, new, 1).encode())
+        (folder / name).write_bytes(short(text, old).encode())
+        assert is_valid(folder, name)
+        (folder / name).write_bytes(short(text.replace(old, new, 1), new).encode())
 
         assert not is_valid(folder, name)
 
@@ -219,7 +221,7 @@ class TestIndicators:
         ]
         assert (str(of.domain), of.unit.value, str(of.accumulation)) == (row["domain"], row["unit"], row["accumulation"])
         assert of.decimals == int(row["decimals"])
-        assert of.target == (Target(row["target"], good=of.good) if row["target"] else None)
+        assert (None if of.target is None else of.target.percentage) == (Decimal(row["target"]) if row["target"] else None)
         assert sorted(f"{code.scheme} {code.code}" for code in of.codes) == sorted(apart(row["codes"]) + apart(row["codes_unverified"]))
         assert len([code for code in of.codes if code.unverified]) == len(apart(row["codes_unverified"]))
         assert list(of.companions) == apart(row["companions"])
@@ -279,6 +281,13 @@ class TestIndicators:
         of = attrs.evolve(southend.CP_1_4, codes=(Code("A", "1"), Code("B", "2;3", "nobody says so"), Code("C", "4")))
 
         assert ["A 1; C 4", "B 2,3"] == [cell_on(of, column, DAY) for column in ("codes", "codes_unverified")]
+
+
+def short(text: str, *kept: str) -> str:
+    """The headings and the rows near the first of some words, because a whole calendar takes long to validate."""
+    headings, *rows = text.removesuffix("\r\n").split("\r\n")
+    at = next(at for at, row in enumerate(rows) if all(word in row for word in kept))
+    return "\r\n".join([headings, *rows[max(at - 40, 0) : at + 40], ""])
 
 
 def apart(cell: str) -> list[str]:

@@ -6,6 +6,7 @@ both can be scaled down to a telephone. Text is horizontal and stands beside wha
 do not.
 """
 
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,10 +32,10 @@ GREY, PALE = "#767b80", "#e9edf1"
 OWN_USE = "For the council's own use: small counts are shown, which must not be published as they are."
 
 #: Inches: the width of a drawing, and the height of a line of its title and of its caption.
-WIDTH, _TITLE_LINE, _CAPTION_LINE, _ROOM = 4.7, 0.19, 0.15, 0.12
+WIDTH, _TITLE_LINE, _CAPTION_LINE, _ROOM = 4.4, 0.19, 0.15, 0.12
 
 #: Characters of a title and of a caption on a line of that width.
-_TITLE, _CAPTION = 50, 72
+_TITLE, _CAPTION = 46, 66
 
 #: Dots per inch of a PNG: enough for print.
 _DPI = 300
@@ -178,20 +179,33 @@ def _written(figure: Any, *, salt: str, metadata: dict[str, Any] | None = None, 
 
 def spread(places: Iterable[float], gap: float, lowest: float, highest: float) -> list[float]:
     """
-    Where labels stand so that any two are at least *gap* apart, each as near to its place as its neighbours below let it be.
+    Where labels stand so that any two are at least *gap* apart, those that would touch moved up and down alike.
 
     When there is no room for all of them between *lowest* and *highest* they stand closer.
 
     >>> spread([10.0, 11.0, 50.0], 5, 0, 100)
-    [10.0, 15.0, 50.0]
+    [8.0, 13.0, 50.0]
     """
     wanted = list(places)
-    order: Sequence[int] = sorted(range(len(wanted)), key=wanted.__getitem__)
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
     gap = min(gap, (highest - lowest) / max(len(wanted) - 1, 1))
-    placed, below = list(wanted), lowest - gap
-    for at in order:
-        below = placed[at] = max(wanted[at], below + gap)
-    above = highest + gap
-    for at in reversed(order):
-        above = placed[at] = min(placed[at], above - gap)
-    return placed
+    ascending = [wanted[at] for at in order]
+    middle = [(up + down) / 2 for up, down in zip(_pushed_up(ascending, gap), _pushed_down(ascending, gap), strict=True)]
+    placed = _pushed_down([*_pushed_up([max(each, lowest) for each in middle], gap)], gap, highest)
+    by_place = dict(zip(order, placed, strict=True))
+    return [by_place[at] for at in range(len(wanted))]
+
+
+def _pushed_up(ascending: Sequence[float], gap: float) -> Iterator[float]:
+    below = -math.inf
+    for place in ascending:
+        below = max(place, below + gap)
+        yield below
+
+
+def _pushed_down(ascending: Sequence[float], gap: float, highest: float = math.inf) -> list[float]:
+    placed, above = [], highest + gap
+    for place in reversed(ascending):
+        above = min(place, above - gap)
+        placed.append(above)
+    return placed[::-1]

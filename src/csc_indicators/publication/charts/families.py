@@ -236,4 +236,6 @@ def _share(tally: Tally | OverlappingTally) -> float:
 
 
 def _draw_label(axes: Any, at: float, label: str) -> None:
-    axes.annotate(label, (0, at), (2, 9), xycoords=("axes fraction", "data"), textcoords="offset points", ha="left", va="bottom", fontsize=9.5)
+    halo = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+    where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "left", "va": "bottom"}
+    axes.annotate(label, (0, at), (2, 8), fontsize=9.5, bbox=halo, zorder=3, **where)

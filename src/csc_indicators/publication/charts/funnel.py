@@ -40,7 +40,7 @@ _MARKS = {
 }
 
 #: Inches of the axes with their ticks, about, in which labels are kept apart; points of a character and of a line of a label.
-_HEIGHT, _ACROSS, _UP, _CHARACTER, _TEXT = 4.0, 275.0, 215.0, 5.0, 11.0
+_HEIGHT, _ACROSS, _UP, _CHARACTER, _TEXT = 4.0, 252.0, 215.0, 5.0, 11.0
 
 
 @attrs.frozen(kw_only=True)
@@ -169,7 +169,7 @@ class FunnelChart:
                 axes.plot(sizes, line, color=GREY, linestyle=dashes, linewidth=1.1, zorder=2)
                 labels.append((line[-1], f"{confidence:g}%"))
         places = [(at - low) / (high - low) for at, _ in labels]
-        for (_, words), stands in zip(labels, spread(places, 0.062, 0.0, 1.0), strict=True):
+        for (_, words), stands in zip(labels, spread(places, 0.088, 0.0, 1.0), strict=True):
             axes.annotate(
                 words, (1, stands), (4, 0), xycoords="axes fraction", textcoords="offset points", va="center", fontsize=8.5, annotation_clip=False
             )

@@ -14,7 +14,7 @@ from csc_indicators.results.tally import Tally
 __all__ = ["Pareto", "pareto", "pareto_of_publication"]
 
 #: Characters of a label on one line, and inches: of a line of a label, of a bar with the space round it, of that space, and of what is round all.
-_LABEL, _LINE, _BAR, _GAP, _AROUND = 58, 0.165, 0.29, 0.035, 0.15
+_LABEL, _LINE, _BAR, _GAP, _AROUND = 54, 0.165, 0.29, 0.035, 0.15
 
 
 @attrs.frozen(kw_only=True)

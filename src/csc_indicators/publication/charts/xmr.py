@@ -30,7 +30,7 @@ _SIZES = {"D": 7, "s": 7, "^": 9, "*": 12, "o": 4.5}
 
 _WHOLE = 100
 #: Months that are named along the axis, at most; characters of a line of signs; inches of the drawing without them, and of a line of them.
-_NAMED, _SIGNS, _HEIGHT, _LINE = 6, 58, 3.0, 0.165
+_NAMED, _SIGNS, _HEIGHT, _LINE = 6, 54, 3.0, 0.165
 
 #: Points between two labels beside the chart.
 _APART = 24

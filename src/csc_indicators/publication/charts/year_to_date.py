@@ -193,7 +193,7 @@ class YearToDateChart:
 
     def _numbers(self, axes: Any, below: float, heading: str, colour: str, each: list[tuple[Decimal | None, Tally | OverlappingTally]]) -> float:
         """The figures and their counts in columns beneath the months, and how far beneath the axis the next block begins."""
-        size = 9 if len(each) <= _ROOMY else 7.8
+        size = 9 if len(each) <= _ROOMY else 7.1
         beside = {"textcoords": "offset points", "va": "top", "annotation_clip": False}
         axes.annotate(heading, (0, 0), (-24, -below), xycoords="axes fraction", ha="left", weight="bold", color=colour, fontsize=9.5, **beside)
         labels = ("%", self.counted, "of") if self.unit is Unit.PERCENT else ("",)
