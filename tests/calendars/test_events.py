@@ -80,6 +80,11 @@ class TestEscaping:
         assert name == event["SUMMARY"]
         assert f"Announced (closure). Source: {name}." == event["DESCRIPTION"]
 
+    @pytest.mark.parametrize(("letter", "expected"), [("\\", r"\\"), (";", r"\;"), (",", r"\,"), ("\n", r"\n"), (":", ":"), ('"', '"')])
+    def test_each_letter(self, letter: str, expected: str) -> None:
+        """Each is written as the rule has it, also where a lenient reader would not mind."""
+        assert f"a{expected}b" == escaped(f"a{letter}b")
+
     @pytest.mark.parametrize(("text", "expected"), [("a\r\nb\rc", "a\\nb\\nc"), ("a\x00b\x1f\x7f", "a b  "), ("a\tb", "a\tb")])
     def test_control_characters(self, text: str, expected: str) -> None:
         """Every way to end a line is one, a tab stays, and what cannot be written is a space."""

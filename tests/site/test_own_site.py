@@ -1,5 +1,6 @@
 """A council's own site: built from the files that the guide shows, and refused where something is missing."""
 
+import json
 import re
 from pathlib import Path
 
@@ -10,18 +11,32 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.inventory import InventoryFile
 
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "own-site.md"
+ID = "northshire.visits_20"
+LD_JSON = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 FILE = re.compile(r"`([\w./]+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
+
+
+def written(folder: Path) -> Path:
+    """A folder with the files of the guide."""
+    for name, text in FILE.findall(GUIDE.read_text(encoding="utf-8")):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A folder with the files of the guide."""
-    files = dict(FILE.findall(GUIDE.read_text(encoding="utf-8")))
-    for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path
+    """The files of the guide, to be changed."""
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the guide, built; only to be read."""
+    folder = written(tmp_path_factory.mktemp("site"))
+    assert built(folder) == []
+    return folder / "site"
 
 
 def built(site: Path) -> list[str]:
@@ -33,25 +48,98 @@ def built(site: Path) -> list[str]:
     return warnings.read_text(encoding="utf-8").splitlines()
 
 
-def test_the_files_of_the_guide_are_a_site(site: Path) -> None:
-    """What the guide shows builds without a warning, and has a page to the indicator, its limits, its reasons and every year."""
-    assert built(site) == []
+class TestTheSite:
+    """What the guide shows builds without a warning and is a whole site. [issue: a council can build its own collection's site]"""
 
-    reference = site / "site" / "reference"
-    assert (reference / "indicators" / "northshire.visits_20.html").exists()
-    assert {path.stem for path in (reference / "indicators").glob("*.html")} == {"northshire.visits_20"}
-    assert {"20-working-days", "5-working-days"} <= {path.stem for path in (reference / "limits").glob("*.html")}
-    assert {"R10", "reasons-for-delay"} <= {path.stem for path in (reference / "reasons").glob("*.html")}
-    assert len(list((reference / "calendar").glob("*.html"))) == 2053 - 1978 + 1
+    def test_it_has_a_page_to_everything(self, finished: Path) -> None:
+        """The indicator, its limits, its reasons and every year have pages, and no other indicator has one."""
+        reference = finished / "reference"
 
+        assert {path.stem for path in (reference / "indicators").glob("*.html")} == {ID}
+        assert {"20-working-days", "5-working-days"} <= {path.stem for path in (reference / "limits").glob("*.html")}
+        assert {"R10", "reasons-for-delay"} <= {path.stem for path in (reference / "reasons").glob("*.html")}
+        assert len(list((reference / "calendar").glob("*.html"))) == 2053 - 1978 + 1
 
-def test_other_projects_find_the_indicator(site: Path) -> None:
-    """The inventory has the indicator by its id, with the page it is on."""
-    built(site)
-    with (site / "site" / "objects.inv").open("rb") as file:
-        inventory = InventoryFile.load(file, "https://example.org", lambda base, path: f"{base}/{path}")
+    def test_the_page_answers_in_order(self, finished: Path) -> None:
+        """The parts of an indicator's page stand in the order in which a reader asks."""
+        page = (finished / "reference" / "indicators" / f"{ID}.html").read_text(encoding="utf-8")
 
-    assert inventory["csc:indicator"]["northshire.visits_20"].uri.startswith("https://example.org/reference/indicators/northshire.visits_20.html#")
+        assert re.findall(r"<h2>(.*?)<a", page) == [
+            "How it is counted",
+            "Worked examples",
+            "How to read it",
+            "Readings of the rule",
+            "Reasons",
+            "The same elsewhere",
+            "Sources, editions and changes",
+            "Data items",
+            "Published answers",
+            "What is not known",
+            "Cite it",
+            "Downloads",
+        ]
+
+    def test_the_worked_example_is_on_the_page(self, finished: Path) -> None:
+        """The example's title, what was judged and the answer are there."""
+        page = (finished / "reference" / "indicators" / f"{ID}.html").read_text(encoding="utf-8")
+
+        assert "Twenty working days before the day count, twenty-one do not" in page
+        assert "<strong>50.0% (1 of 2)</strong>" in page
+
+    def test_other_projects_find_it(self, finished: Path) -> None:
+        """The inventory has everything by its name: the indicator by its id, a reason by its code, a year by its number."""
+        with (finished / "objects.inv").open("rb") as file:
+            inventory = InventoryFile.load(file, "https://example.org", lambda base, path: f"{base}/{path}")
+
+        assert inventory["csc:indicator"][ID].uri.startswith(f"https://example.org/reference/indicators/{ID}.html#")
+        assert set(inventory["csc:indicator"]) == {ID}
+        assert {"R10", "Z90"} <= set(inventory["csc:reason"])
+        assert {"2026", "1978", "2053"} <= set(inventory["csc:year"])
+        assert "20-working-days" in inventory["csc:limit"]
+        assert "visits" in inventory["csc:table"]
+
+    def test_every_page_says_what_it_is(self, finished: Path) -> None:
+        """The data set in a page's head is that of what the page is about, and no page has two."""
+        pages = {path.relative_to(finished).as_posix(): path.read_text(encoding="utf-8") for path in finished.rglob("*.html")}
+        said = {name: [json.loads(block) for block in LD_JSON.findall(text)] for name, text in pages.items()}
+
+        assert {len(blocks) for blocks in said.values()} == {1}
+        assert said[f"reference/indicators/{ID}.html"][0]["identifier"] == ID
+        assert said["reference/reasons/R10.html"][0]["name"] == "Reasons for delay"
+        assert said["reference/calendar/2026.html"][0]["name"].startswith("Working days")
+        assert said["index.html"][0]["publisher"]["name"] != "The csc_indicators maintainers"
+
+    def test_the_files_of_a_page_are_there(self, finished: Path) -> None:
+        """What a page's data set and its links name as downloads stands where they say."""
+        page = finished / "reference" / "indicators" / f"{ID}.html"
+        text = page.read_text(encoding="utf-8")
+        named = [each["contentUrl"] for each in json.loads(LD_JSON.findall(text)[0])["distribution"]]
+        linked = re.findall(r'href="([^"#]*data/[^"]*)"', text)
+
+        assert len(named) == 1
+        assert f"../../data/indicators/{ID}.json" in linked
+        assert [address for address in (*named, *linked) if not (page.parent / address).is_file()] == []
+
+    def test_the_files_are_the_councils(self, finished: Path) -> None:
+        """The council's definition is among the published files, under no licence that it did not give."""
+        definition = json.loads((finished / "data" / "indicators" / f"{ID}.json").read_text(encoding="utf-8"))
+
+        assert definition["licence"] == "no stated"
+
+    def test_every_index_leads_to_it(self, finished: Path) -> None:
+        """The indices by stage, by data item and by source have the indicator; that by code is not made, because it has none."""
+        for name in ("stages", "items", "sources"):
+            assert f'href="reference/indicators/{ID}.html#' in (finished / f"csc-{name}.html").read_text(encoding="utf-8")
+        assert not (finished / "csc-codes.html").exists()
+
+    def test_nothing_is_asked_of_another_site(self, finished: Path) -> None:
+        """No style, script, picture or font of any page comes from elsewhere."""
+        asked = re.compile(r'<(?:script|img|iframe|source)[^>]+src="([^"]+)"|<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]*href="([^"]+)"')
+        pages = [path.read_text(encoding="utf-8") for path in finished.rglob("*.html")]
+        addresses = {address for page in pages for found in asked.findall(page) for address in found if address}
+
+        assert addresses
+        assert [address for address in addresses if re.match(r"(\w+:)?//", address)] == []
 
 
 def test_an_indicator_without_a_worked_example_is_refused(site: Path) -> None:

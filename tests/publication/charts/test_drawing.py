@@ -241,3 +241,10 @@ class TestLabelsApart:
     def test_those_far_enough_apart_stay(self, places: list[int]) -> None:
         """What does not touch is not moved."""
         assert [float(place) for place in places] == spread(places, 1, 0, 20)
+
+    @given(st.lists(st.floats(0, 1), max_size=6), st.floats(0, 0.4))
+    def test_up_and_down_alike(self, places: list[float], gap: float) -> None:
+        """Turned over, the labels are moved alike."""
+        turned = [1 - each for each in spread([1 - place for place in places], gap, 0.0, 1.0)]
+
+        assert sorted(turned) == pytest.approx(sorted(spread(places, gap, 0.0, 1.0)))

@@ -71,6 +71,10 @@ class TestDrawn:
         assert all(label.split()[0] in words for label, _ in pareto(RESULT).bars)
         assert all(f"{count} ({share}, {so_far} so far)" in words for _, count, share, so_far in pareto(RESULT).rows)
 
+    def test_what_stands_apart_is_hatched(self) -> None:
+        """The bar of what has no reason recorded has a pattern, and no other bar has."""
+        assert [False, False, False, True] == [bool(bar.get_hatch()) for bar in pareto(RESULT).figure().axes[0].patches]
+
     def test_png(self) -> None:
         """It is a PNG."""
         assert pareto(RESULT).png().startswith(b"\x89PNG")

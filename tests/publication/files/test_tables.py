@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from csvw import CSVW
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -179,6 +180,16 @@ class TestValidator:
         (folder / name).write_bytes(short(text.replace(old, new, 1), new).encode())
 
         assert not is_valid(folder, name)
+
+    @pytest.mark.parametrize(
+        ("name", "column", "code", "expected"),
+        [("reasons.csv", "child_voice", "C20", True), ("reasons.csv", "child_voice", "F10", False), (PICK_LIST, "comment_required", "Z80", True)],
+    )
+    def test_yes_is_true(self, folder: Path, name: str, column: str, code: str, expected: bool) -> None:
+        """Another program reads yes as true and no as false."""
+        tables = CSVW(str(folder / name), md_url=str(folder / f"{name}-metadata.json")).tables
+
+        assert [expected] == [row[column] for row in tables[0] if row["code"] == code]
 
     def test_more_columns(self, folder: Path) -> None:
         """So is a table with a column that nobody described."""
