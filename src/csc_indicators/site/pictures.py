@@ -13,9 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 
 import csc_indicators
 from csc_indicators.publication.charts.drawing import Chart, svg_in_page
-from csc_indicators.site.plain_nodes import table
+from csc_indicators.site.plain_nodes import folded, table
 
 __all__ = ["PictureDirective"]
+
+#: Rows of a table that is folded away under its picture.
+_LONG = 30
 
 _SOURCE = Path(csc_indicators.__file__).parent
 
@@ -35,5 +38,6 @@ class PictureDirective(SphinxDirective):
             self.env.note_dependency(str(path))
         chart: Chart = gallery[name]()
         svg = nodes.raw("", svg_in_page(chart, name), format="html")
-        figure = nodes.figure("", svg, nodes.caption("", chart.caption), classes=["csc-figure"])
-        return [figure, table(chart.headings, chart.rows, title="The same in numbers", kind="csc-numbers")]
+        figure = nodes.figure("", svg, nodes.caption("", f"{chart.title}. {chart.caption}"), classes=["csc-figure"])
+        numbers = table(chart.headings, chart.rows, title="The same in numbers", kind="csc-numbers")
+        return [figure, *(folded(f"The same in numbers, {len(chart.rows)} rows", numbers) if len(chart.rows) > _LONG else [numbers])]

@@ -1,11 +1,12 @@
 """Paragraphs, lists, tables and sections as docutils nodes."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TypeAlias
 
 from docutils import nodes
 
-__all__ = ["Cell", "definitions", "paragraph", "section", "table"]
+__all__ = ["Cell", "definitions", "folded", "paragraph", "section", "table"]
 
 #: What a cell or a paragraph holds: text, or nodes in line.
 Cell: TypeAlias = str | nodes.Node | Sequence[nodes.Node]
@@ -55,3 +56,9 @@ def definitions(items: Iterable[tuple[Cell, Sequence[Cell]]], *, kind: str = "cs
         definition = nodes.definition("", *map(paragraph, explained))
         listed += nodes.definition_list_item("", nodes.term("", "", *_inline(term)), definition)
     return listed
+
+
+def folded(summary: str, *content: nodes.Node) -> list[nodes.Node]:
+    """Content that stands behind its *summary* until it is opened, which needs no script."""
+    before, after = f'<details class="csc-folded"><summary>{escape(summary)}</summary>', "</details>"
+    return [nodes.raw("", before, format="html"), *content, nodes.raw("", after, format="html")]
