@@ -9,16 +9,19 @@ from docutils import nodes
 from csc_indicators.indicators.definition import Indicator
 from csc_indicators.indicators.rule import Code, Edition, Published, Reading
 from csc_indicators.publication.citation import cited as cited_indicator
+from csc_indicators.publication.formula import formula, worked_out
 from csc_indicators.publication.how_counted import how_counted
 from csc_indicators.publication.how_to_read import how_to_read
 from csc_indicators.publication.prose import polarity_in_words, unit_in_words
+from csc_indicators.publication.timelines import timelines
 from csc_indicators.results.report import day_in_words
+from csc_indicators.results.units import Unit
 from csc_indicators.site.changes import Version
 from csc_indicators.site.cited_sources import cited, mark, told, unverified
 from csc_indicators.site.contents import has_reasons, limits_of, slug
 from csc_indicators.site.example_readings import AS_AT, example_readings, in_figures
 from csc_indicators.site.links import in_line, linked, to, to_indicator
-from csc_indicators.site.plain_nodes import Cell, definitions, paragraph, section, table
+from csc_indicators.site.plain_nodes import Cell, definitions, folded, paragraph, section, table
 from csc_indicators.site.record_tables import contents as contents_of_table
 from csc_indicators.site.worked_example import Example, example
 
@@ -147,9 +150,26 @@ def _confirmed(of: Indicator[Any]) -> str:
 
 def _counted(of: Indicator[Any]) -> Iterator[nodes.Node]:
     yield definitions((term.name, [_with_code(sentence) for sentence in term.says]) for term in how_counted(of))
+    yield section("A case on each side of the edge", *_timeline(of))
+    yield section("Formula", *_formula(of))
     if of.bands is not None:
         edges = table(("Band", "Durations"), [(band.name, str(band)) for band in of.bands.bands], widths=(50, 50), kind="csc-index")
         yield section("Bands of durations", paragraph("A duration runs from its start, which is day 0."), edges)
+
+
+def _timeline(of: Indicator[Any]) -> Iterator[nodes.Node]:
+    drawn = timelines(of)
+    yield nodes.figure("", nodes.raw("", drawn.svg(), format="html"), nodes.caption("", drawn.caption), classes=["csc-figure"])
+    yield from folded("The same as a table", table(drawn.headings, drawn.rows, kind="csc-numbers"))
+
+
+def _formula(of: Indicator[Any]) -> Iterator[nodes.Node]:
+    made = formula(of)
+    yield nodes.raw("", f'<div class="csc-formula">{made.mathml}</div>', format="html")
+    yield definitions((symbol, [linked(meaning)]) for symbol, meaning in made.key)
+    example = example_readings(of) if of.unit is Unit.PERCENT else None
+    if example is not None and (result := example.alternatives[0].result) is not None:
+        yield paragraph(f"For the example council, at {day_in_words(result.as_at)}: {worked_out(of, result.tally)}.")
 
 
 def _with_code(words: str) -> Cell:

@@ -1,6 +1,6 @@
-"""Small drawn timelines: a case that counts and a case that does not, judged by the rule itself."""
+"""Small drawn timelines: a case on each side of a rule's edge, judged by the rule itself."""
 
 from csc_indicators.publication.timelines.choosing import timelines
-from csc_indicators.publication.timelines.timeline import COLOURS, Lane, Mark, Timeline
+from csc_indicators.publication.timelines.timeline import Lane, Mark, Timeline
 
-__all__ = ["COLOURS", "Lane", "Mark", "Timeline", "timelines"]
+__all__ = ["Lane", "Mark", "Timeline", "timelines"]

@@ -1,8 +1,8 @@
 """
 Where each day stands on a timeline.
 
-Up to about two months every day has a place of the same width. Of a longer time the days that matter are shown one by one, each with the day before and
-the day after it, and what lies between them is drawn closer together: two years fit beside the one day that decides.
+Up to about two months every day has a place of the same width. Of a longer time the days that matter are shown one by one, each with the day before
+and the day after it, and what lies between them is drawn closer together: two years fit beside the one day that decides.
 """
 
 from collections.abc import Iterable, Sequence

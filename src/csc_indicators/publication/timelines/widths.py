@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 __all__ = ["lines_of", "width_of"]
 
-#: Widths of kinds of characters beside the font's size. DejaVu Sans and Verdana, the widest fonts that a page of text is likely to have, are no wider.
+#: Widths of kinds of characters beside the font's size. DejaVu Sans and Verdana, the widest fonts that a page is likely to have, are no wider.
 _WIDTHS = ((re.compile(r"[ijl.,:;'|! ]"), 0.35), (re.compile(r"[ftrI()\-/]"), 0.46), (re.compile(r"[mwMW%]"), 1.0), (re.compile(r"[A-Z]"), 0.79))
 _OTHER = 0.645
 
