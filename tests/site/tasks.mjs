@@ -14,10 +14,12 @@ function canBeRead(words) {
   return flat(document.querySelector("main, [role=main]").innerText).includes(flat(words));
 }
 
-/** Click what is shown with exactly these words, a link, a button or a summary; whether there was such a thing. */
+/** Click what is shown with exactly these words, a link, a button or a summary, in the text of the page before its margins; whether there was one. */
 async function click(page, words) {
   const exact = new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")}\\s*$`);
-  const shown = page.locator("a, button, summary").filter({ hasText: exact }).filter({ visible: true });
+  const within = (place) => page.locator(["a", "button", "summary"].map((what) => `${place} ${what}`).join(", ")).filter({ hasText: exact }).filter({ visible: true });
+  const text = within(":is(main, [role=main])");
+  const shown = (await text.count()) ? text : within("body");
   if ((await shown.count()) === 0) return false;
   await shown.first().click();
   await page.waitForLoadState("load");

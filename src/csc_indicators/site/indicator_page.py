@@ -15,6 +15,7 @@ from csc_indicators.publication.how_to_read import how_to_read
 from csc_indicators.publication.prose import polarity_in_words, unit_in_words
 from csc_indicators.publication.timelines import timelines
 from csc_indicators.results.report import day_in_words
+from csc_indicators.results.tally import Tally
 from csc_indicators.results.units import Unit
 from csc_indicators.site.changes import Version
 from csc_indicators.site.cited_sources import cited, mark, told, unverified
@@ -166,9 +167,12 @@ def _timeline(of: Indicator[Any]) -> Iterator[nodes.Node]:
 def _formula(of: Indicator[Any]) -> Iterator[nodes.Node]:
     made = formula(of)
     yield nodes.raw("", f'<div class="csc-formula">{made.mathml}</div>', format="html")
-    yield definitions((symbol, [linked(meaning)]) for symbol, meaning in made.key)
+    (figure, meaning), *counts = made.key
+    parts = {"n": "n is the numerator", "d": "d is the denominator", "p": "p is the population that is given"}
+    yield paragraph(f"{figure} is {meaning}; {' and '.join(parts[symbol] for symbol, _ in counts)}.")
     example = example_readings(of) if of.unit is Unit.PERCENT else None
-    if example is not None and (result := example.alternatives[0].result) is not None:
+    result = None if example is None else example.alternatives[0].result
+    if result is not None and isinstance(result.tally, Tally):
         yield paragraph(f"For the example council, at {day_in_words(result.as_at)}: {worked_out(of, result.tally)}.")
 
 
