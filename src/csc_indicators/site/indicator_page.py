@@ -20,6 +20,7 @@ from csc_indicators.results.units import Unit
 from csc_indicators.site.changes import Version
 from csc_indicators.site.cited_sources import cited, mark, told, unverified
 from csc_indicators.site.contents import has_reasons, limits_of, slug
+from csc_indicators.site.elsewhere import elsewhere
 from csc_indicators.site.example_readings import AS_AT, example_readings, in_figures
 from csc_indicators.site.links import in_line, linked, to, to_indicator
 from csc_indicators.site.plain_nodes import Cell, definitions, folded, paragraph, section, table
@@ -54,6 +55,7 @@ def indicator_page(of: Indicator[Any], beside: Told) -> nodes.section:
         section("How to read it", _list(map(linked, how_to_read(of)))),
         section("Readings of the rule", *_readings(of)),
         section("Reasons", *_reasons(of)),
+        section("The same elsewhere", *elsewhere(of)),
         section("Sources, editions and changes", *_authority(of, beside.versions)),
         section("Data items", *_items(of)),
         section("Published answers", *_published(of), *beside.answers),
