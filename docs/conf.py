@@ -6,7 +6,6 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parent / "_gallery"))
@@ -27,8 +26,6 @@ csc_pictures = "pictures"
 
 html_theme = "furo"
 html_title = f"csc-indicators {version}"
-html_static_path = ["_static"]
-html_js_files = ["keyboard.js"]
 html_copy_source = False
 html_show_sphinx = False
 html_use_index = False  # the search and the indices of the domain find more, and this page would be the heaviest
@@ -90,21 +87,8 @@ def _docstring(_app: Sphinx, _what: str, name: str, _obj: Any, _options: Any, li
     lines[:] = map(_with_short_arrays, _AS_WRITTEN.pop(name, lines))
 
 
-def _one_id_each(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    for table in doctree.findall(nodes.table):
-        if "table-wrapper" in table.parent["classes"]:  # furo gives its box around a table the id of the table
-            table.parent["ids"] = []
-
-
-def _levels_of_captions(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
-    tree = context.get("furo_navigation_tree", "")  # its captions are headings that do not say of which level
-    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
-
-
 def setup(app: Sphinx) -> None:
-    """Tell autodoc how arrays and properties are written, and keep ids unique."""
-    app.connect("doctree-resolved", _one_id_each)
-    app.connect("html-page-context", _levels_of_captions, priority=900)  # after furo
+    """Tell autodoc how arrays and properties are written."""
     app.connect("autodoc-process-signature", _signature)
     app.connect("autodoc-process-docstring", _before_napoleon, priority=100)
     app.connect("autodoc-process-docstring", _docstring, priority=900)  # after napoleon

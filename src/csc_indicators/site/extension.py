@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
-from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from csc_indicators.site.asked import SETTINGS, asked_of
 from csc_indicators.site.domain import CscDomain
+from csc_indicators.site.furo import mend
 from csc_indicators.site.head import describe
 from csc_indicators.site.pictures import PictureDirective
 from csc_indicators.site.places import places_of
@@ -24,11 +23,7 @@ _HERE = Path(__file__).parent
 
 
 def _bring_files(app: Sphinx) -> None:
-    """The style sheet and the script; with the theme furo, also the template of an index, which is laid out for it."""
     app.config.html_static_path.append(str(_HERE / "static"))
-    builder = app.builder
-    if app.config.html_theme == "furo" and isinstance(builder, StandaloneHTMLBuilder) and isinstance(builder.templates, BuiltinTemplateLoader):
-        builder.templates.loaders.insert(0, SphinxFileSystemLoader(_HERE / "templates"))
 
 
 def _write_pages(app: Sphinx) -> None:
@@ -51,8 +46,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(CscDomain)
     app.add_directive_to_domain("csc", "picture", PictureDirective)
     app.add_css_file("csc.css")
-    app.add_js_file("narrow.js", loading_method="defer")
+    for script in ("keyboard.js", "narrow.js"):
+        app.add_js_file(script, loading_method="defer")
     app.connect("builder-inited", _bring_files)
+    app.connect("builder-inited", mend)
     app.connect("builder-inited", _write_pages)
     app.connect("env-check-consistency", _everything_is_there)
     app.connect("html-page-context", describe)

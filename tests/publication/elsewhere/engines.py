@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import attrs
 import duckdb
 import pytest
 
@@ -17,7 +18,7 @@ from csc_indicators.calendars.table import calendar_table
 from csc_indicators.indicators.definition import Indicator
 from csc_indicators.records.table import Column, Kind, Table
 
-__all__ = ["ENGINES", "Ask", "examples", "in_duckdb", "in_sqlite", "of_reading", "plain"]
+__all__ = ["ENGINES", "Ask", "close", "columns", "examples", "in_another_calendar", "in_duckdb", "in_sqlite", "of_reading", "plain"]
 
 FIRST, LAST = date(2005, 1, 1), date(2028, 12, 31)
 WORKED = Path(__file__).parents[2] / "worked"
@@ -48,6 +49,13 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def close() -> None:
+    """Close the databases."""
+    for connection in (_sqlite, _duckdb):
+        connection().close()
+        connection.cache_clear()
+
+
 def in_sqlite(of: Indicator[Any], rows: Rows, script: str) -> list[dict[str, Any]]:
     """What SQLite answers, which keeps a date as text."""
     return _answer(_sqlite(), of, rows, script, written=lambda value: value.isoformat() if isinstance(value, date) else value)
@@ -66,10 +74,21 @@ def _answer(connection: Any, of: Indicator[Any], rows: Rows, script: str, writte
         values = [[written(row.get(name)) for name in names] for row in rows[table.name]]
         if values:
             marks = ", ".join("?" for _ in names)
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", values)
+            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", values)  # noqa: S608 - a table of the library
     answered = connection.execute(script)
     header = [column[0] for column in answered.description]
     return [dict(zip(header, row, strict=True)) for row in answered.fetchall()]
+
+
+def in_another_calendar(ask: Any, first: date, last: date, of: Indicator[Any], rows: Rows, script: str) -> list[dict[str, Any]]:
+    """What a database answers whose calendar has these days alone."""
+    opened = sqlite3.connect(":memory:") if ask is in_sqlite else duckdb.connect(":memory:")
+    (opened.executescript if isinstance(opened, sqlite3.Connection) else opened.execute)(calendar_table(ENGLAND_AND_WALES, first, last, "sql"))
+    written = (lambda value: value.isoformat() if isinstance(value, date) else value) if ask is in_sqlite else (lambda value: value)
+    try:
+        return _answer(opened, of, rows, script, written=written)
+    finally:
+        opened.close()
 
 
 ENGINES = pytest.mark.parametrize("ask", [in_sqlite, in_duckdb])
@@ -101,8 +120,6 @@ def _value(column: Column, value: Any, date_format: str) -> Any:
 
 def of_reading(name: str, reading: str | None) -> Indicator[Any]:
     """The indicator as somebody has it who adopts this reading of its rule."""
-    import attrs  # noqa: PLC0415 - beside what uses it
-
     indicator = CATALOGUE.find(name)
     return indicator if reading is None else attrs.evolve(indicator, adopted=indicator.reading(reading))
 
@@ -120,9 +137,9 @@ def columns(text: str) -> dict[str, list[str]]:
 
 def examples() -> list[Any]:
     """Every worked example that asks nothing which a table of records cannot tell: when it was recorded, or from when there is everything."""
-    found = []
-    for path in sorted(WORKED.glob("*.toml")):
-        for example in _read(path)["example"]:
-            if not {"known_on", "records_from", "edition"} & set(example):
-                found.append(pytest.param(_read(path)["indicator"], example, id=f"{path.stem}: {example['title']}"))
-    return found
+    return [
+        pytest.param(_read(path)["indicator"], example, id=f"{path.stem}: {example['title']}")
+        for path in sorted(WORKED.glob("*.toml"))
+        for example in _read(path)["example"]
+        if not {"known_on", "records_from", "edition"} & set(example)
+    ]

@@ -1,11 +1,12 @@
 """Each kind of measure in SQL: the cases with the dates they are judged by, and the one status of each."""
 
+# ruff: noqa: S608 - every name in a script is one that the library gives to a table or a column
+
 from collections.abc import Callable
 from typing import Any
 
 import attrs
 
-from csc_indicators.indicators.judging import Measure
 from csc_indicators.limits import CalendarDays, WorkingDays
 from csc_indicators.measures.coverage import SeenInWindow
 from csc_indicators.measures.duration import Lasted
@@ -18,7 +19,7 @@ from csc_indicators.measures.recurrence import Again
 from csc_indicators.measures.stock import OpenOn
 from csc_indicators.measures.timeliness import WithinLimit
 from csc_indicators.publication.elsewhere.asking import Asked, read_columns
-from csc_indicators.publication.elsewhere.sql_due import BY_DAY, BY_MONTH, Due, NoSuchDue, due_in_sql
+from csc_indicators.publication.elsewhere.sql_due import BY_DAY, Due, NoSuchDue, due_in_sql
 
 __all__ = ["among_in_sql", "judged_in_sql", "quoted"]
 
@@ -47,8 +48,7 @@ def among_in_sql(asked: Asked, alias: str = "c") -> str:
 
 def judged_in_sql(asked: Asked) -> tuple[str, ...]:
     """
-    The table expressions that end with ``judged``: a row for each case, with its ``status`` and the days ``as_at`` and, where it matters,
-    ``first_day``.
+    The table expressions that end with ``judged``: a row for each case, with the days asked about, what it is judged by, and its ``status``.
 
     A status is one of those of :class:`~csc_indicators.measures.judgement.Status`, or ``outside calendar`` where a date that is needed is not in the
     calendar's table.
@@ -149,7 +149,7 @@ def _lasted(asked: Asked, measure: Lasted) -> tuple[str, ...]:
     start, end = quoted(measure.start), quoted(measure.end)
     whens, last = _not_open(measure.start, measure.end), "as_at"
     if measure.ended:
-        same_day = " OR " + f"{end} = {start}" if measure.same_day_is_an_error else ""
+        same_day = f" OR {end} = {start}" if measure.same_day_is_an_error else ""
         last = end
         whens = [
             f"{end} IS NULL OR {end} < first_day OR {end} > as_at THEN 'excluded'",
@@ -225,7 +225,7 @@ cases AS (
   LEFT JOIN {table} AS opens
     ON {opens}
 )"""
-    own = " AND v.{0} >= cases.start".format(measure.event) if measure.in_spell_only else ""
+    own = f" AND v.{measure.event} >= cases.start" if measure.in_spell_only else ""
     seen = f"SELECT 1 FROM {events.name} AS v WHERE v.child = cases.child AND v.{measure.event} >= window_from AND v.{measure.event} <= as_at{own}"
     whens = [
         "counts_from > as_at THEN 'excluded'",
@@ -284,7 +284,7 @@ chains AS (
   FROM numbered
   GROUP BY child
 )"""
-    cases = f"""\
+    cases = """\
 cases AS (
   SELECT
     o.*, chains.first_late, chains.later_late, chains.not_dated,

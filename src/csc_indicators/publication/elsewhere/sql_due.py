@@ -85,7 +85,8 @@ def due_in_sql(limit: DateLimit, start: str, *, started: str = "started", due: s
     Raises:
         NoSuchDue: If it is a limit of 0 working days, or of another unit than days with the first day counted.
 
-    >>> print(*due_in_sql(WorkingDays(15), "c.strategy_discussion").joins, sep="\\n")
+    >>> for line in due_in_sql(WorkingDays(15), "c.strategy_discussion").joins:
+    ...     print(line)
     LEFT JOIN working_day_calendar AS started
       ON started.calendar_date = c.strategy_discussion
     LEFT JOIN working_day_calendar AS due
@@ -132,8 +133,7 @@ def _(limit: Months, started: str, due: str, less: int) -> tuple[str, tuple[str,
         raise NoSuchDue("A limit in months whose first day counts is not written in SQL.")
     on = (
         f"{due}.month_number = {started}.month_number + {limit.months}",
-        f"AND {due}.day_of_month = CASE WHEN {started}.day_of_month > {due}.days_in_month THEN {due}.days_in_month"
-        f" ELSE {started}.day_of_month END",
+        f"AND {due}.day_of_month = CASE WHEN {started}.day_of_month > {due}.days_in_month THEN {due}.days_in_month ELSE {started}.day_of_month END",
     )
     return "months", on, (BY_MONTH,)
 

@@ -17,7 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   mark();
-  window.addEventListener("resize", mark);
+  const watch = new ResizeObserver(mark);
+  for (const box of boxes) [box, ...box.children].forEach((each) => watch.observe(each));
 });
 
 /* Two landmarks of one kind have names of their own. */
