@@ -23,7 +23,7 @@ from csc_indicators.site.contents import has_reasons, limits_of, slug
 from csc_indicators.site.elsewhere import elsewhere
 from csc_indicators.site.example_readings import AS_AT, example_readings, in_figures
 from csc_indicators.site.links import in_line, linked, to, to_indicator
-from csc_indicators.site.plain_nodes import Cell, definitions, folded, paragraph, section, table
+from csc_indicators.site.plain_nodes import Cell, code, definitions, folded, paragraph, section, table
 from csc_indicators.site.record_tables import contents as contents_of_table
 from csc_indicators.site.worked_example import Example, example
 
@@ -299,7 +299,7 @@ def _doubts(of: Indicator[Any]) -> Iterator[nodes.Node]:
 
 def _citation(of: Indicator[Any]) -> Iterator[nodes.Node]:
     words = cited_indicator(of)
-    yield nodes.literal_block(words, words, language="none", classes=["csc-citation"])
+    yield code(words, "none")
     yield paragraph("Say with a figure also the day it was counted to, and by which edition and reading it was counted.")
 
 

@@ -10,7 +10,7 @@ from csc_indicators.limits import Hours, Limit, WorkingDays
 from csc_indicators.publication.how_counted import due_in_words
 from csc_indicators.site.contents import Contents, slug
 from csc_indicators.site.links import in_line, to, to_indicator, to_page
-from csc_indicators.site.plain_nodes import Cell, paragraph, section, table
+from csc_indicators.site.plain_nodes import Cell, code, paragraph, section, table
 
 __all__ = ["limit_page", "limits_table"]
 
@@ -35,7 +35,7 @@ def limit_page(limit: Limit, whole: Contents, above: str) -> nodes.section:
         paragraph("In time means on or before the due date."),
         *_due_dates(limit, whole),
         section("Indicators judged by it", _users(limit, whole)),
-        section("The same in Python", _code(_in_python(limit), "python")),
+        section("The same in Python", code(_in_python(limit), "python")),
         *_elsewhere(limit),
         prefix="limit",
     )
@@ -70,12 +70,8 @@ def _elsewhere(limit: Limit) -> Iterator[nodes.Node]:
             to("file", "data/calendar-england-and-wales.sql", "calendar.sql"),
             nodes.Text("."),
         ]
-        yield section("The same in SQL", paragraph(guide), _code(due_date_query(days), "sql"))
-        yield section("The same in Excel", paragraph("With the start in A2 and the bank holidays in a list named holidays:"), _code(formula, "none"))
-
-
-def _code(text: str, language: str) -> nodes.literal_block:
-    return nodes.literal_block(text, text, language=language)
+        yield section("The same in SQL", paragraph(guide), code(due_date_query(days), "sql"))
+        yield section("The same in Excel", paragraph("With the start in A2 and the bank holidays in a list named holidays:"), code(formula, "none"))
 
 
 def limits_table(whole: Contents) -> nodes.table:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-__all__ = ["Cell", "definitions", "folded", "paragraph", "section", "table"]
+__all__ = ["Cell", "code", "definitions", "folded", "paragraph", "section", "table"]
 
 #: What a cell or a paragraph holds: text, or nodes in line.
 Cell: TypeAlias = str | nodes.Node | Sequence[nodes.Node]
@@ -62,3 +62,8 @@ def folded(summary: str, *content: nodes.Node) -> list[nodes.Node]:
     """Content that stands behind its *summary* until it is opened, which needs no script."""
     before, after = f'<details class="csc-folded"><summary>{escape(summary)}</summary>', "</details>"
     return [nodes.raw("", before, format="html"), *content, nodes.raw("", after, format="html")]
+
+
+def code(text: str, language: str) -> nodes.literal_block:
+    """Text that is a program, coloured by its language; ``none`` for none."""
+    return nodes.literal_block(text, text, language=language)
