@@ -17,6 +17,10 @@ __all__ = ["AS_AT", "example_readings", "in_figures"]
 AS_AT = "2018-09-30"
 
 
+#: Of a reading that the example's records cannot tell; a council's own may.
+_NO_SUCH_COLUMNS = "no figure: the example has no column for it"
+
+
 @cache
 def _extract() -> Extract:
     with TemporaryDirectory() as folder:
@@ -42,7 +46,8 @@ def in_figures(readings: Sensitivity) -> Iterator[tuple[str, str, str]]:
     """A row to a reading: its key, its counts and figure, and how far it is from the adopted one."""
     adopted = readings.alternatives[0]
     for each in readings:
-        yield each.reading, each.why if each.result is None else each.result.in_words(each.result.tally), _apart(each, adopted)
+        figure = _NO_SUCH_COLUMNS if each.result is None else each.result.in_words(each.result.tally)
+        yield each.reading, figure, _apart(each, adopted)
 
 
 def _apart(each: Alternative, adopted: Alternative) -> str:
