@@ -39,6 +39,7 @@ from csc_indicators.cli.asking import (
     tables_of,
     with_population,
 )
+from csc_indicators.cli.elsewhere import sql
 from csc_indicators.cli.files import files
 from csc_indicators.cli.printing import explained, print_json, print_lines, say
 from csc_indicators.cli.reasons import reasons
@@ -339,4 +340,5 @@ def _print_result(result: Result[Any], *, as_json: bool, since: date | None = No
 
 cli.add_command(answer)
 cli.add_command(files)
+cli.add_command(sql)
 cli.add_command(reasons)

@@ -44,8 +44,8 @@ def _excel(of: AnyIndicator) -> Iterator[nodes.Node]:
         yield paragraph(formulas.reason)
         return
     yield paragraph(
-        "Each table of records is a table of that name (Ctrl+T), the cells first_day and as_at hold the two days, and the bank holidays are a range named "
-        "holidays. Excel was not run: the library's tests follow the rules of its functions."
+        "Each table of records is a table of that name (Ctrl+T), the cells first_day and as_at hold the two days, and the bank holidays are a range "
+        "named holidays. Excel was not run: the library's tests follow the rules of its functions."
     )
     rows = [(each.place, each.what, nodes.literal("", each.formula)) for each in formulas]
     yield from folded("The formulas", table(("Where", "What", "Formula"), rows, widths=(20, 25, 55)))

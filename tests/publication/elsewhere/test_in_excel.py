@@ -146,6 +146,18 @@ class TestTraps:
 
         assert (30, 31) == (ENGLAND_AND_WALES.between(first, as_at), ENGLAND_AND_WALES.between(date.fromordinal(first.toordinal() - 1), as_at))
 
+    def test_the_short_way_to_a_window_is_wrong(self) -> None:
+        """From a Sunday WORKDAY alone goes back one working day too few, as the page on Excel says; a year back is not a year on."""
+        book = Workbook({}, {"as_at": serial(date(2018, 9, 30)), "leap": serial(date(2020, 2, 29))}, HOLIDAYS)
+        book.enter("short", "", "=WORKDAY(as_at,-30,holidays)")
+        book.enter("long", "", "=WORKDAY(WORKDAY(as_at+1,-1,holidays),-30,holidays)")
+        book.enter("back", "", "=EDATE(leap,-12)")
+        book.enter("on", "", "=EDATE(back,12)")
+
+        assert [date(2018, 8, 17), date(2018, 8, 16), date(2019, 2, 28), date(2020, 2, 28)] == [
+            as_day(book.names[name]) for name in ("short", "long", "back", "on")
+        ]
+
 
 class TestTheFormulas:
     """Each formula says where it goes, and needs nothing that is not there."""

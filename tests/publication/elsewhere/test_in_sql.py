@@ -111,7 +111,7 @@ class TestDrawnRecords:
         """Counts, figure and statuses are those of the library, in DuckDB and in SQLite, for every reading that is written."""
         of = of_reading(name, reading)
 
-        @settings(max_examples=15)
+        @settings(max_examples=10)
         @given(STRATEGIES[name])
         def agrees(drawn: tuple[dict[str, Any], date]) -> None:
             tables, as_at = drawn
