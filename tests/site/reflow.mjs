@@ -23,7 +23,8 @@ function measure() {
     const box = element.getBoundingClientRect();
     if (box.width <= 1 || box.height <= 1) continue;
     const style = getComputedStyle(element);
-    const held = within(element, (up) => scrolls(getComputedStyle(up)));
+    // A box that scrolls holds what is in it; one with the page's heading in it is the page.
+    const held = within(element, (up) => scrolls(getComputedStyle(up)) && up.querySelector("h1") === null);
     const drawn = element.ownerSVGElement !== undefined && element.ownerSVGElement !== null;
     if (!held && !drawn && box.right > wide + 1 && box.left < wide) found.wider.push(described(element));
     const cuts = /hidden|clip/.test(style.overflowX) || (/hidden|clip/.test(style.overflowY) && style.overflowX === "visible");

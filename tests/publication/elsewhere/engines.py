@@ -42,7 +42,7 @@ def _sqlite() -> sqlite3.Connection:
 
 
 @cache
-def _duckdb() -> duckdb.DuckDBPyConnection:
+def _duckdb() -> Any:
     connection = duckdb.connect(":memory:")
     connection.execute("SET threads = 1")
     connection.execute(calendar_table(ENGLAND_AND_WALES, FIRST, LAST, "sql"))

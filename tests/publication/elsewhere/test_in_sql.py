@@ -215,6 +215,34 @@ class TestOutsideTheCalendar:
         assert (0, 0, None, 1) == tuple(row[name] for name in ("numerator", "denominator", "figure", "outside_calendar"))
 
     @ENGINES
+    @pytest.mark.parametrize(
+        ("name", "tables"),
+        [
+            ("england.re_referrals_within_12_months", {"referrals": {"child": ["a", "a"], "referral": ["2018-03-01", "2018-06-01"]}}),
+            ("england.plans_lasting_2_years_or_more", {"plans": {"child": ["a"], "start": ["2018-03-01"], "end": [None]}}),
+            (
+                "england.plans_reviewed_in_time",
+                {
+                    "plans": {"child": ["a"], "start": ["2018-03-01"], "end": [None]},
+                    "plan_reviews": {"child": ["a", "a"], "reviewed": ["2018-05-01", "2018-07-02"]},
+                },
+            ),
+            (
+                "england.plans_reviewed_in_time",
+                {"plans": {"child": ["a"], "start": ["2017-01-02"], "end": [None]}, "plan_reviews": {"child": [], "reviewed": []}},
+            ),
+        ],
+    )
+    def test_days_a_long_way_off(self, ask: Ask, name: str, tables: Any) -> None:
+        """The last day that an earlier referral counts, the day of two years, and the day of the next review have to be in the table too."""
+        of = CATALOGUE.find(name)
+        script = in_sql(of, as_at="2018-07-31")
+        assert isinstance(script, str)
+        (row,) = in_another_calendar(ask, date(2018, 1, 1), date(2018, 12, 31), of, plain(of, tables), script)
+
+        assert (0, None, 1) == (row["numerator"], row["figure"], row["outside_calendar"])
+
+    @ENGINES
     @pytest.mark.parametrize("first", [date(2018, 4, 2), date(2018, 3, 1)])
     def test_a_day_asked_about(self, ask: Ask, first: date) -> None:
         """Where the first or the last day asked about is not in the table there is no row at all; both have to be there."""
@@ -268,10 +296,11 @@ class TestOwnIndicators:
         """Conferences about the due date of a limit of any unit, from awkward days, are in time or late as the library says."""
         of = attrs.evolve(CP_3_10, adopted=attrs.evolve(CP_3_10.adopted, measure=attrs.evolve(CP_3_10.measure, limit=limit)))
         starts = [date(2020, 1, 31), date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 31), date(2020, 4, 9), date(2020, 2, 1)]
+        starts += [date(2019, month, 31) for month in (5, 8, 10)] + [date(2019, 1, 31)]
         pairs = [(start, limit.due(start) + timedelta(days=more)) for start in starts for more in (-1, 0, 1, 2)]
         tables = conferences(*((start.isoformat(), held.isoformat()) for start, held in pairs))
 
-        for as_at in ("2020-04-30", "2021-02-28", "2021-03-31", "2020-03-31"):
+        for as_at in ("2020-04-30", "2021-02-28", "2021-03-31", "2020-03-31", "2019-03-01"):
             compare(ask, of, tables, plain(of, tables), as_at=as_at)
 
     @ENGINES
@@ -299,6 +328,39 @@ class TestOwnIndicators:
         assert "only a limit of 1 or more" in str(in_sql(none))
         assert "whose first day counts" in str(in_sql(years))
         assert isinstance(due_date_in_sql(none), NotInSql)
+
+
+class TestBoundaries:
+    """What happens on the first or the last day that counts, counts."""
+
+    @ENGINES
+    @pytest.mark.parametrize("as_at", ["2018-04-01", "2018-04-30", "2019-03-31"])
+    def test_the_ends_of_the_year(self, ask: Ask, as_at: str) -> None:
+        """A conference of 31 March is of the year before, and one of 1 April, and of the day asked about, is not."""
+        tables = conferences(*(("2018-03-26", held) for held in ("2018-03-31", "2018-04-01", "2018-04-30", "2019-03-31")), (None, "2018-04-01"))
+
+        compare(ask, CP_3_10, tables, plain(CP_3_10, tables), as_at=as_at)
+
+    @ENGINES
+    def test_a_review_on_the_day_that_plans_touch(self, ask: Ask) -> None:
+        """A review on the day one plan ends and the next starts is of the one that ended, so it begins no interval of the next."""
+        of = CATALOGUE.find("england.plans_reviewed_in_time")
+        tables: Any = {
+            "plans": {"child": ["a", "a"], "start": ["2018-04-02", "2018-06-01"], "end": ["2018-06-01", None]},
+            "plan_reviews": {"child": ["a"], "reviewed": ["2018-06-01"]},
+        }
+
+        compare(ask, of, tables, plain(of, tables), as_at="2018-10-01")
+        assert 0 == answer(ask, of, tables, as_at="2018-10-01")["numerator"]
+
+    @ENGINES
+    def test_a_plan_that_starts_on_the_day_another_ends(self, ask: Ask) -> None:
+        """It started within two years of the end of the earlier one, whose last day it is."""
+        of = CATALOGUE.find("england.second_or_subsequent_plans_within_2_years")
+        tables: Any = {"plans": {"child": ["a", "a"], "start": ["2018-01-08", "2018-06-01"], "end": ["2018-06-01", None]}}
+
+        compare(ask, of, tables, plain(of, tables), as_at="2018-10-01")
+        assert 1 == answer(ask, of, tables, as_at="2018-10-01")["numerator"]
 
 
 class TestThePeriod:
