@@ -153,17 +153,19 @@ def _confirmed(of: Indicator[Any]) -> str:
 
 def _counted(of: Indicator[Any]) -> Iterator[nodes.Node]:
     yield definitions((term.name, [_with_code(sentence) for sentence in term.says]) for term in how_counted(of))
-    yield section("A case on each side of the edge", *_timeline(of))
+    yield from _timeline(of)
     yield section("Formula", *_formula(of))
     if of.bands is not None:
         edges = table(("Band", "Durations"), [(band.name, str(band)) for band in of.bands.bands], widths=(50, 50), kind="csc-index")
         yield section("Bands of durations", paragraph("A duration runs from its start, which is day 0."), edges)
 
 
-def _timeline(of: Indicator[Any]) -> Iterator[nodes.Node]:
+def _timeline(of: Indicator[Any]) -> Iterator[nodes.section]:
     drawn = timelines(of)
-    yield nodes.figure("", nodes.raw("", drawn.svg(), format="html"), nodes.caption("", drawn.caption), classes=["csc-figure"])
-    yield from folded("The same as a table", table(drawn.headings, drawn.rows, kind="csc-numbers"))
+    if drawn is not None:
+        figure = nodes.figure("", nodes.raw("", drawn.svg(), format="html"), nodes.caption("", drawn.caption), classes=["csc-figure"])
+        told = folded("The same as a table", table(drawn.headings, drawn.rows, kind="csc-numbers"))
+        yield section("A case on each side of the edge", figure, *told)
 
 
 def _formula(of: Indicator[Any]) -> Iterator[nodes.Node]:

@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
+from csc_indicators.errors import FaultyRecords, InvalidLimit, InvalidPeriod, OutsideCalendar
 from csc_indicators.indicators.definition import Indicator
 from csc_indicators.indicators.judging import Measure, underlying
 from csc_indicators.limits import DateLimit, WorkingDays
@@ -26,10 +27,10 @@ from csc_indicators.measures.prevalence import ShareWith
 from csc_indicators.measures.recurrence import Again
 from csc_indicators.measures.stock import OpenOn
 from csc_indicators.measures.timeliness import WithinLimit
-from csc_indicators.periods import Month
+from csc_indicators.periods import Month, ReportingYear
 from csc_indicators.publication.timelines.naming import counted_in, event, sentence
 from csc_indicators.publication.timelines.timeline import Lane, Mark, Timeline
-from csc_indicators.records.table import Kind, Table
+from csc_indicators.records.table import Column, Kind, Table
 
 __all__ = ["Case", "judged", "timelines"]
 
@@ -70,33 +71,43 @@ class Case:
     runs: tuple[date, date]
 
 
-def timelines(of: Indicator[Any], calendar: WorkingDayCalendar = ENGLAND_AND_WALES) -> Timeline:
+def timelines(of: Indicator[Any], calendar: WorkingDayCalendar = ENGLAND_AND_WALES) -> Timeline | None:
     """
-    A timeline of a case on one side of the rule's edge and one on the other, the better first.
-
-    Raises:
-        OutsideCalendar: If a day of theirs is outside the calendar.
+    A timeline of a case on one side of the rule's edge and one on the other, the better first; None where no two such cases can be made.
 
     >>> from csc_indicators import southend
-    >>> for lane in timelines(southend.CP_3_10).lanes:
+    >>> made = timelines(southend.CP_3_10)
+    >>> for lane in made.lanes:
     ...     print(lane.says, "|", lane.marks[-1].words)
     In time | Fri 7 Sep 2018: conference, working day 15
     Late | Mon 10 Sep 2018: conference, working day 16
     """
     measure = underlying(of.measure)
-    as_at, cases = _cases(of, measure, calendar)
-    outcomes = judged(of, cases, as_at, calendar)
+    try:
+        as_at, cases = _cases(of, measure, calendar)
+        better, other = judged(of, cases, as_at, calendar)
+    except (FaultyRecords, InvalidLimit, InvalidPeriod, OutsideCalendar):
+        return None
+    if better == other:
+        return None
     lanes = tuple(
-        Lane(says=sentence(_OUTCOMES[outcome]), marks=tuple(sorted(case.marks, key=lambda mark: mark.day)), runs=case.runs)
-        for case, outcome in zip(cases, outcomes, strict=True)
+        Lane(says=sentence(_in_words(measure, outcome)), marks=tuple(sorted(case.marks, key=lambda mark: mark.day)), runs=case.runs)
+        for case, outcome in zip(cases, (better, other), strict=True)
     )
     in_working_days = any(isinstance(limit, WorkingDays) for limit in attrs.astuple(measure, recurse=False))
-    caption = (
-        "Weekends are hatched and bank holidays marked H: they are not working days."
-        if in_working_days
-        else "Every day counts, weekends and holidays too."
-    )
+    if in_working_days:
+        caption = "Weekends are hatched and other days off marked H: they are not working days."
+    elif isinstance(measure, Happened | OpenOn | ShareWith):
+        caption = "The day itself decides; no days are counted."
+    else:
+        caption = "Every day counts, weekends and holidays too."
     return Timeline(title=f"{of.name}: which side of the edge", caption=caption, lanes=lanes, calendar=calendar if in_working_days else None)
+
+
+def _in_words(measure: Measure, outcome: Status) -> str:
+    if isinstance(measure, Overdue) and outcome in {Status.YES, Status.NO}:
+        return "overdue" if outcome is Status.YES else "not overdue"
+    return _OUTCOMES[outcome]
 
 
 def judged(of: Indicator[Any], cases: Sequence[Case], as_at: date, calendar: WorkingDayCalendar) -> list[Status]:
@@ -104,7 +115,7 @@ def judged(of: Indicator[Any], cases: Sequence[Case], as_at: date, calendar: Wor
     tables: dict[str, Any] = {}
     for kept in of.records:
         rows = [(f"{number}", row) for number, case in enumerate(cases) for row in case.rows.get(kept.name, ())]
-        names = {name for _, row in rows for name in row} | {column.name for column in kept if column.required and column.kind is not Kind.ID}
+        names = {name for _, row in rows for name in row} | {column.name for column in kept if _needed(column, of)}
         tables[kept.name] = {"child": [child for child, _ in rows], **{name: [row.get(name, "") for _, row in rows] for name in sorted(names)}}
         if of.among is not None and kept is of.records[0]:
             tables[kept.name][of.among.column] = ["yes" if of.among.flagged else "no"] * len(rows)
@@ -114,9 +125,21 @@ def judged(of: Indicator[Any], cases: Sequence[Case], as_at: date, calendar: Wor
     return [found[row] for row in lasts]
 
 
+def _needed(column: Column, of: Indicator[Any]) -> bool:
+    return column.kind is not Kind.ID and (column.required or column.name in underlying(of.measure).columns)
+
+
+def _year(of: Indicator[Any]) -> int:
+    """A year in which the rule was in force: 2018 where it was, so that the drawings are of one year."""
+    if of.retired_on is not None:
+        return of.retired_on.year - 1
+    begun = of.editions[-1].in_force_from
+    return 2018 if begun is None or begun.year < 2018 else begun.year + 1  # noqa: PLR2004 - the year of the examples
+
+
 def _cases(of: Indicator[Any], measure: Measure, calendar: WorkingDayCalendar) -> tuple[date, tuple[Case, Case]]:
     """The last day counted, and the two cases."""
-    table, year = of.records[0], 2018 if of.retired_on is None else of.retired_on.year - 1
+    table, year = of.records[0], _year(of)
     match measure:
         case WithinLimit():
             made = _within(measure, table, _start(measure.limit, year), calendar)
@@ -191,7 +214,7 @@ def _overdue(of: Overdue, table: Table, start: date, calendar: WorkingDayCalenda
 
 def _window(of: SeenInWindow, tables: Sequence[Table], day: date, calendar: WorkingDayCalendar) -> tuple[date, tuple[Case, Case]]:
     spells, events = tables
-    begun = date(day.year, 1, 8)
+    begun = date(day.year - 2, 1, 8)
     first = day
     while of.window.elapsed(first - _DAY, day, calendar=calendar) <= of.window.days:
         first -= _DAY
@@ -212,7 +235,8 @@ def _window(of: SeenInWindow, tables: Sequence[Table], day: date, calendar: Work
 def _intervals(of: IntervalsKept, tables: Sequence[Table], start: date, calendar: WorkingDayCalendar) -> tuple[date, tuple[Case, Case]]:
     spells, events = tables
     due = of.first.due(start, calendar=calendar)
-    day = Month.of(due).last
+    long_enough = max(Month.of(due).last, of.qualifies_after.due(start, calendar=calendar))
+    day = min(long_enough, of.then.due(due, calendar=calendar))
 
     def case(held: date) -> Case:
         following = of.then.due(held, calendar=calendar)
@@ -230,8 +254,11 @@ def _intervals(of: IntervalsKept, tables: Sequence[Table], start: date, calendar
 
 def _lasted(of: Lasted, table: Table, day: date, calendar: WorkingDayCalendar) -> tuple[date, tuple[Case, Case]]:
     """Of open spells, one that is long enough on the day and one begun a day later; of ended ones, one that ends when it is and one a day before."""
+    reaches = of.at_least.beginning_with if of.first_day_counts else of.at_least.due
     begun = date(day.year - 2, 8, 1)
-    reached = of.at_least.due(begun, calendar=calendar) - (_DAY if of.first_day_counts else 0 * _DAY)
+    while ReportingYear.of(reaches(begun, calendar=calendar)) != ReportingYear.of(reaches(begun, calendar=calendar) - _DAY):
+        begun += _DAY  # so that both ends are of one year
+    reached = reaches(begun, calendar=calendar)
 
     def case(start: date, last: date) -> Case:
         says = event(of.end, table.name) if of.ended else "the day of the count; it is open"
@@ -250,7 +277,7 @@ def _again(of: Indicator[Any], measure: Again, first: date, calendar: WorkingDay
     """An event on the last day that one before it counts, and one on the day after; where it counts for ever, one without an earlier one."""
     table = of.records[0]
     spells = any(column.name == "end" for column in table)
-    end = first + 60 * _DAY
+    end = first + _DAY
     ended = end if measure.after == "end" else first
 
     def case(second: date, *, earlier: bool = True) -> Case:

@@ -17,7 +17,7 @@ __all__ = ["Lane", "Mark", "Timeline"]
 _WIDTH, _MARGIN, _TEXT, _LINE = 400.0, 10.0, 12.5, 17.0
 
 #: The height of the strip of days, and the room above and below it.
-_STRIP, _ABOVE, _BELOW = 22.0, 8.0, 10.0
+_STRIP, _ABOVE, _BELOW = 22.0, 16.0, 10.0
 
 #: How far the words of a mark stand from the margin, behind its sign.
 _INDENT = 18.0
@@ -150,7 +150,7 @@ class Timeline:
         yield f'<path d="M{left:.1f} {top + _STRIP:g}L{right:.1f} {top:g}" stroke="currentColor" stroke-width="0.8"/>'
         yield f'<rect x="{left:.1f}" y="{top:g}" width="{right - left:.1f}" height="{_STRIP:g}" fill-opacity="0.16"/>'
         if day.weekday() < _SATURDAY:
-            yield f'<text x="{(left + right) / 2:.1f}" y="{top - 2:g}" text-anchor="middle" font-size="10">H</text>'
+            yield f'<text x="{(left + right) / 2:.1f}" y="{top - 2:g}" text-anchor="middle" font-size="12">H</text>'
 
 
 def _text(x: float, y: float, words: str, *, bold: bool = False) -> str:
