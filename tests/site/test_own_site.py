@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.inventory import InventoryFile
 
@@ -39,12 +39,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def built(site: Path) -> list[str]:
+def built(site: Path, *, anew: bool = True) -> list[str]:
     """Build it, every dangling link being a warning, and give the warnings."""
     warnings = site / "warnings.txt"
     with warnings.open("w", encoding="utf-8") as told, patch_docutils(), docutils_namespace():
         folders = (str(site), str(site), str(site / "site"), str(site / "doctrees"), "html")
-        Sphinx(*folders, confoverrides={"nitpicky": True}, status=None, warning=told, freshenv=True).build()
+        Sphinx(*folders, confoverrides={"nitpicky": True}, status=None, warning=told, freshenv=anew).build()
     return warnings.read_text(encoding="utf-8").splitlines()
 
 
@@ -189,3 +189,43 @@ def test_pages_that_are_no_more_are_removed(site: Path) -> None:
 
     assert not (site / "reference" / "limits" / "20-working-days.rst").exists()
     assert (site / "site" / "reference" / "limits" / "25-working-days.html").exists()
+
+
+def test_a_change_of_the_collection_is_seen(site: Path) -> None:
+    """When the collection's file changes, its pages are read again, in a build that keeps what it has."""
+    built(site)
+    collection = site / "northshire.toml"
+    collection.write_text(collection.read_text(encoding="utf-8").replace("Visits in 20 days", "Visits in four weeks"), encoding="utf-8")
+
+    built(site, anew=False)
+
+    assert "Visits in four weeks" in (site / "site" / "reference" / "indicators" / f"{ID}.html").read_text(encoding="utf-8")
+
+
+def test_other_files_are_nobodys_pages(site: Path) -> None:
+    """A file that is no page does not stand for one, whatever is in it, and stays."""
+    (site / "reference" / "v.1").mkdir(parents=True)
+    for name in (".DS_Store", "records.csv"):
+        (site / "reference" / name).write_bytes(b"\xff\x00")
+
+    assert built(site) == []
+    assert (site / "site" / "reference" / "records.html").exists()
+    assert (site / "reference" / "records.csv").read_bytes() == b"\xff\x00"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("conf.py", 'extensions = ["csc_indicators.site"]\ncsc_collection = "gone.toml"\n', "csc_collection is 'gone.toml', and there is no"),
+        ("conf.py", 'extensions = ["csc_indicators.site"]\ncsc_changelog = "gone.md"\n', "csc_changelog is 'gone.md', and there is no"),
+        ("northshire.toml", "[collection]\nnamespace = 'northshire'\n", "cannot be used. .* in the collection; nothing was defined"),
+        (f"worked/{ID}.toml", "indicator = 'x'\n", "cannot be read as worked examples: 'example'"),
+        (f"worked/{ID}.toml", "[[example]\n", "cannot be read as worked examples"),
+    ],
+)
+def test_a_setting_or_a_file_that_is_wrong_is_told(site: Path, file: str, text: str, told: str) -> None:
+    """One error names the setting or the file, and says what is wrong with it."""
+    (site / file).write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=told):
+        built(site)

@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from sphinx.errors import ConfigError
 
+from csc_indicators.errors import InvalidDefinition
 from csc_indicators.publication.imprint import IMPRINT, Imprint
 from csc_indicators.site.contents import Contents, contents
 
@@ -29,16 +31,18 @@ class Asked:
 
     Attributes:
         contents: What there are pages of: this library's indicators, or those of the collection in the TOML file ``csc_collection``.
+        collection: That file; None for this library's.
         reference: The folder of the pages that are made.
         worked_examples: The folder with a file of worked examples to each indicator.
         published_answers: The folder with a file of published answers to some indicators; None for none.
         changelog: The changelog whose *Definitions* say what changed; None for none.
-        imprint: What is published says of itself: for a council's collection the project, its author and
+        imprint: What is published says of itself: for a council's collection the project, its owner and
             ``csc_licence``.
         pictures: The module whose ``GALLERY`` has the pictures of the pages; empty for none.
     """
 
     contents: Contents
+    collection: Path | None
     reference: str
     worked_examples: Path
     published_answers: Path | None
@@ -52,26 +56,34 @@ def asked_of(config: Any, folder: Path | str) -> Asked:
     What the settings of *config* ask, its paths being from *folder*.
 
     Raises:
-        InvalidDefinition: If the collection's file cannot be used.
+        ConfigError: If a file or a folder is not there, or the collection's file cannot be used.
     """
 
     def path(setting: str) -> Path | None:
-        return Path(folder, given) if (given := getattr(config, setting)) else None
+        if not (given := getattr(config, setting)):
+            return None
+        if not (found := Path(folder, given)).exists():
+            raise ConfigError(f"{setting} is {given!r}, and there is no {found}. Correct the setting in conf.py.")
+        return found
 
     collection = path("csc_collection")
+    try:
+        whole = contents(collection)
+    except InvalidDefinition as error:
+        raise ConfigError(f"csc_collection: {collection} cannot be used. {error}") from None
     return Asked(
-        contents=contents(collection),
+        contents=whole,
+        collection=collection,
         reference=config.csc_reference,
         worked_examples=Path(folder, config.csc_worked_examples),
         published_answers=path("csc_published_answers"),
         changelog=path("csc_changelog"),
-        imprint=IMPRINT if collection is None else _own_imprint(config),
+        imprint=IMPRINT if collection is None else _own_imprint(config, whole),
         pictures=config.csc_pictures,
     )
 
 
-def _own_imprint(config: Any) -> Imprint:
-    """The imprint of a site that is not this library's own; what its owner does not say is not said."""
-    return attrs.evolve(
-        IMPRINT, title=config.project, publisher=config.author, licence=config.csc_licence or "no stated", licence_url=config.csc_licence
-    )
+def _own_imprint(config: Any, whole: Contents) -> Imprint:
+    """The imprint of a site that is not this library's own; a licence that its owner does not give is not given."""
+    owner, licence = whole.catalogue.collections[-1].owner, config.csc_licence
+    return attrs.evolve(IMPRINT, title=config.project, publisher=owner, licence=licence or "no stated", licence_url=licence)

@@ -10,7 +10,7 @@ __all__ = ["Change", "Version", "versions"]
 
 _VERSION = re.compile(r"^## \[([^\]]+)\](?: - (\d{4}-\d\d-\d\d))?$", re.MULTILINE)
 _DEFINITIONS = re.compile(r"^### Definitions\n(.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
-_POINT = re.compile(r"^- (.*?)(?=^- |\Z)", re.MULTILINE | re.DOTALL)
+_POINT = re.compile(r"^- (.*?)(?=^- |^\n*\[|\Z)", re.MULTILINE | re.DOTALL)
 _NAMED = re.compile(r"`([a-z0-9_]+\.[a-z0-9_]+)`")
 
 
@@ -57,7 +57,7 @@ def versions(changelog: str) -> tuple[Version, ...]:
 
 def _versions(changelog: str) -> Iterator[Version]:
     heads = list(_VERSION.finditer(changelog))
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    for head, following in zip(heads, [*heads[1:], None][: len(heads)], strict=True):
         told = changelog[head.end() : following.start() if following else None]
         points = [point for part in _DEFINITIONS.findall(told) for point in _POINT.findall(part)]
         words = [" ".join(point.split()) for point in points]

@@ -52,8 +52,10 @@ class ListDirective(SphinxDirective):
 def _asked(directive: SphinxDirective) -> Asked:
     """What the site is asked; the page that is being read is read again whenever the library, or a file it is made from, changes."""
     asked = asked_of(directive.config, directive.env.srcdir)
-    files = [asked.changelog, *asked.worked_examples.glob("*.toml"), *(asked.published_answers.glob("*.toml") if asked.published_answers else ())]
-    for path in (*_SOURCE.rglob("*.py"), *files):
+    folders = (asked.worked_examples, asked.published_answers)
+    beside = [path for folder in folders if folder is not None for path in folder.glob("*.toml")]
+    library = [path for path in _SOURCE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    for path in (asked.collection, asked.changelog, *beside, *library):
         if path is not None:
             directive.env.note_dependency(str(path))
     return asked

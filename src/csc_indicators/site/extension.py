@@ -28,7 +28,7 @@ def _bring_files(app: Sphinx) -> None:
 
 def _write_pages(app: Sphinx) -> None:
     asked = asked_of(app.config, app.srcdir)
-    write_stubs(asked.contents, Path(app.srcdir, asked.reference))
+    write_stubs(asked.contents, Path(app.srcdir, asked.reference), app.config.source_suffix)
 
 
 def _everything_is_there(app: Sphinx, env: Any) -> None:

@@ -22,7 +22,7 @@ _SHOWN = 200
 def describe(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the description and the data set of a page into its head."""
     asked = asked_of(app.config, app.srcdir)
-    up = app.config.html_baseurl.rstrip("/") or "/".join([".."] * pagename.count("/")) or "."
+    up = app.config.html_baseurl.rstrip("/") or "/".join([".."] * app.builder.get_target_uri(pagename).count("/")) or "."
     said = dataset(_subject(app, pagename, asked.contents), base_url=up, page=f"{up}/{app.builder.get_target_uri(pagename)}", imprint=asked.imprint)
     # "<" is all that could end the element early.
     block = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

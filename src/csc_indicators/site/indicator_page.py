@@ -12,6 +12,7 @@ from csc_indicators.publication.citation import cited as cited_indicator
 from csc_indicators.publication.formula import formula, worked_out
 from csc_indicators.publication.how_counted import how_counted
 from csc_indicators.publication.how_to_read import how_to_read
+from csc_indicators.publication.imprint import Imprint
 from csc_indicators.publication.prose import polarity_in_words, unit_in_words
 from csc_indicators.publication.timelines import timelines
 from csc_indicators.results.report import day_in_words
@@ -39,11 +40,13 @@ class Told:
         examples: Its worked examples.
         answers: The published answers that it was checked against, as a part of the page.
         versions: What changed in the definitions, the latest version first.
+        imprint: What is published with it says of itself.
     """
 
     examples: tuple[Example, ...]
     answers: tuple[nodes.Node, ...]
     versions: tuple[Version, ...]
+    imprint: Imprint
 
 
 def indicator_page(of: Indicator[Any], beside: Told) -> nodes.section:
@@ -60,7 +63,7 @@ def indicator_page(of: Indicator[Any], beside: Told) -> nodes.section:
         section("Data items", *_items(of)),
         section("Published answers", *_published(of), *beside.answers),
         section("What is not known", *_doubts(of)),
-        section("Cite it", *_citation(of)),
+        section("Cite it", *_citation(of, beside.imprint)),
         section("Downloads", *_downloads(of)),
     )
     return section(of.name, *_standing(of), *_head(of, beside.versions), _summary(of), *parts, prefix="csc")
@@ -299,8 +302,8 @@ def _doubts(of: Indicator[Any]) -> Iterator[nodes.Node]:
         yield _list([*unsure, *unread])
 
 
-def _citation(of: Indicator[Any]) -> Iterator[nodes.Node]:
-    words = cited_indicator(of)
+def _citation(of: Indicator[Any], imprint: Imprint) -> Iterator[nodes.Node]:
+    words = cited_indicator(of, imprint)
     yield code(words, "none")
     yield paragraph("Say with a figure also the day it was counted to, and by which edition and reading it was counted.")
 

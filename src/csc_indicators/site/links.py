@@ -15,7 +15,7 @@ __all__ = ["in_line", "linked", "to", "to_indicator", "to_page"]
 Kind: TypeAlias = Literal["indicator", "reason", "taxonomy", "limit", "year", "table", "file"]
 
 _IDS = {of.id for of in CATALOGUE}
-_AN_ID = re.compile("(" + "|".join(sorted(map(re.escape, _IDS), key=len, reverse=True)) + r")(?!\w)")
+_AN_ID = re.compile(r"(?<![\w.])(" + "|".join(sorted(map(re.escape, _IDS), key=len, reverse=True)) + r")(?!\w)")
 
 
 def in_line(cells: Sequence[nodes.Node]) -> list[nodes.Node]:

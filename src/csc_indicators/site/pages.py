@@ -1,7 +1,6 @@
 """Each kind of page by the directive that asks for it, and each list that other pages show."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,11 +64,10 @@ def _indicator(name: str, asked: Asked) -> Page:
     if not examples:
         raise NotThere(f"The indicator {name} has no worked example. Write one into {path}.")
     answers = () if asked.published_answers is None else answers_in(asked.published_answers / f"{name}.toml", of)
-    page = indicator_page(of, Told(examples=examples, answers=tuple(answers), versions=_versions(asked.changelog)))
+    page = indicator_page(of, Told(examples=examples, answers=tuple(answers), versions=_versions(asked.changelog), imprint=asked.imprint))
     return Page("indicator", name, of.name, page)
 
 
-@cache
 def _versions(changelog: Path | None) -> tuple[Version, ...]:
     return () if changelog is None else versions(changelog.read_text(encoding="utf-8"))
 

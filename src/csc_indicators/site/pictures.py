@@ -34,6 +34,7 @@ class PictureDirective(SphinxDirective):
         gallery = import_module(module).GALLERY if module else {}
         if name not in gallery:
             raise self.error(f"There is no picture {name!r}. There are: {', '.join(gallery) or 'none'}.")
+        self.env.note_dependency(str(import_module(module).__file__))
         for path in sorted(_SOURCE.rglob("*.py")):
             self.env.note_dependency(str(path))
         chart: Chart = gallery[name]()

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +92,11 @@ def _number(count: int | str) -> str:
 
 def _figure(printed: str, decimals: int, unit: Unit) -> str:
     """A figure to its decimals, of which a source may leave out a last nought; a symbol as it is."""
-    return unit.words(round(Decimal(printed), decimals)) if printed[:1].isdigit() else printed
+    return unit.words(Decimal(printed.replace(",", "")).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) if printed[:1].isdigit() else printed
 
 
 def _how(answer: Mapping[str, Any]) -> str:
-    note = f": {answer['note'][:1].lower()}{answer['note'][1:].rstrip('.')}" if "note" in answer else ""
-    return f"{answer['how']}{note}"
+    return f"{answer['how']}. {answer['note']}" if "note" in answer else str(answer["how"])
 
 
 def _agrees(answer: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ Everything a page says comes from its directive; the file is there because every
 too, but for those that somebody has written by hand. Files of pages that are no more are removed, and no file that was not made is touched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -31,14 +31,14 @@ _LISTINGS = {
 _MADE = ".. Made anew from the library whenever the site is built. Change the library, not this file."
 
 
-def write_stubs(contents: Contents, reference: Path) -> None:
+def write_stubs(contents: Contents, reference: Path, suffixes: Collection[str] = (".rst", ".md")) -> None:
     """
-    Write the pages of *contents* into the folders of *reference*.
+    Write the pages of *contents* into the folders of *reference*, where files with one of the *suffixes* are pages.
 
     Raises:
         ExtensionError: If a file of that name is there and was not made.
     """
-    by_hand = {path.stem for path in reference.glob("*.*") if not _is_made(path)}
+    by_hand = {path.stem for path in reference.glob("*") if path.is_file() and path.suffix in suffixes and not _is_made(path)}
     pages = {reference / f"{name}.rst": text for name, text in (*_pages(contents), *_listings(by_hand))}
     for folder in FOLDERS:
         (reference / folder).mkdir(parents=True, exist_ok=True)
@@ -49,12 +49,12 @@ def write_stubs(contents: Contents, reference: Path) -> None:
     if foreign:
         raise ExtensionError(f"These pages are made from the library, and somebody else wrote them: {', '.join(foreign)}. Move them away.")
     for path, text in pages.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+        if not path.exists() or path.read_bytes() != text.encode():
+            path.write_bytes(text.encode())
 
 
 def _is_made(path: Path) -> bool:
-    return path.read_text(encoding="utf-8").startswith(_MADE)
+    return path.read_bytes().startswith(_MADE.encode())
 
 
 def _listings(by_hand: set[str]) -> Iterator[tuple[str, str]]:

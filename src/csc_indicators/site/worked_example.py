@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 
 from csc_indicators import Tally
 from csc_indicators.results.report import day_in_words
@@ -37,8 +38,16 @@ _ASKED = {
 
 
 def examples_in(path: Path) -> tuple[Example, ...]:
-    """The examples of a file, in order; none where there is no file."""
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["example"]) if path.exists() else ()
+    """
+    The examples of a file, in order; none where there is no file.
+
+    Raises:
+        ConfigError: If the file is no TOML, or has no examples.
+    """
+    try:
+        return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["example"]) if path.exists() else ()
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise ConfigError(f"{path} cannot be read as worked examples: {error}. Write each under [[example]].") from None
 
 
 def example(of: Example, unit: Unit) -> Iterator[nodes.Node]:
