@@ -122,10 +122,16 @@ def _day_rule(measure: Measure) -> Iterator[str]:
             yield f"{limit} is long enough. {_CORRESPONDING if isinstance(limit, Months | Years) else ''}".strip()
         case SeenInWindow(window=window):
             yield f"The window is counted in {window.unit}s and ends with the day, which is never moved to a working day."
-        case IntervalsKept(first=first, then=then):
+        case IntervalsKept(first=first, then=then, of_the_year=of_the_year):
+            if of_the_year:
+                yield "Only what was due or came in the reporting year of the day is judged, from the last one before it."
             yield f"The first is due within {first}, each later one within {then} of the one held before. {_CORRESPONDING}"
-        case Again(within=within, inclusive=inclusive):
+        case Again(within=within, inclusive=inclusive, earlier=earlier, not_after=not_after):
             yield _within(within, inclusive=inclusive)
+            if earlier is not None and within is None and not_after is None:
+                yield f"A number of 1 or more in `{earlier}` counts too, whether or not the records hold the earlier ones."
+            if not_after is not None:
+                yield f"One marked `{not_after}` does not count as an earlier one."
         case OpenOn(last_day_counts=counts):
             yield f"Open on the day it starts, and {'still' if counts else 'no longer'} on the day it ends. The day is never moved to a working day."
         case Happened(event=event) | ShareWith(event=event):
@@ -180,6 +186,8 @@ def _unknown(measure: Measure) -> Iterator[str]:
             yield f"Without `{start}` it is not known when it was due: unknown, and not counted as overdue."
         case OpenOn(start=start):
             yield f"A row that is not over and has no `{start}` is unknown: it may not have begun."
+        case Lasted(start=start, ended=False):
+            yield f"An open row without `{start}` has lasted nobody knows how long: it stays in the denominator and not in the numerator."
         case Lasted(start=start):
             yield f"Without `{start}`, or with an end before it, the length is not known: it stays in the denominator and not in the numerator."
         case ShareWith(flag=flag, blank_is_no=blank_is_no):
