@@ -122,20 +122,28 @@ def _day_rule(measure: Measure) -> Iterator[str]:
             yield f"{limit} is long enough. {_CORRESPONDING if isinstance(limit, Months | Years) else ''}".strip()
         case SeenInWindow(window=window):
             yield f"The window is counted in {window.unit}s and ends with the day, which is never moved to a working day."
-        case IntervalsKept(first=first, then=then, of_the_year=of_the_year):
-            if of_the_year:
-                yield "Only what was due or came in the reporting year of the day is judged, from the last one before it."
-            yield f"The first is due within {first}, each later one within {then} of the one held before. {_CORRESPONDING}"
-        case Again(within=within, inclusive=inclusive, earlier=earlier, not_after=not_after):
-            yield _within(within, inclusive=inclusive)
-            if earlier is not None and within is None and not_after is None:
-                yield f"A number of 1 or more in `{earlier}` counts too, whether or not the records hold the earlier ones."
-            if not_after is not None:
-                yield f"One marked `{not_after}` does not count as an earlier one."
+        case IntervalsKept():
+            yield from _chain(measure)
+        case Again():
+            yield from _earlier(measure)
         case OpenOn(last_day_counts=counts):
             yield f"Open on the day it starts, and {'still' if counts else 'no longer'} on the day it ends. The day is never moved to a working day."
         case Happened(event=event) | ShareWith(event=event):
             yield f"The day in `{event}` says which period it is in; the first and the last day of a period belong to it."
+
+
+def _chain(of: IntervalsKept) -> Iterator[str]:
+    if of.of_the_year:
+        yield "Only what was due or came in the reporting year of the day is judged, from the last one before it."
+    yield f"The first is due within {of.first}, each later one within {of.then} of the one held before. {_CORRESPONDING}"
+
+
+def _earlier(of: Again) -> Iterator[str]:
+    yield _within(of.within, inclusive=of.inclusive)
+    if of.earlier is not None and of.within is None and of.not_after is None:
+        yield f"A number of 1 or more in `{of.earlier}` counts too, whether or not the records hold the earlier ones."
+    if of.not_after is not None:
+        yield f"One marked `{of.not_after}` does not count as an earlier one."
 
 
 def due_in_words(limit: Limit) -> str:
