@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csc_indicators import CATALOGUE, CalendarDays, Indicator, Months, Weeks, WorkingDays, Years, southend
@@ -66,6 +66,8 @@ class TestTheVerdicts:
             ("Not overdue", "Overdue"),
         }
 
+    @example(limit=CalendarDays(226))
+    @example(limit=CalendarDays(227))
     @given(limit=LIMITS)
     def test_any_limit(self, limit: DateLimit) -> None:
         """By any limit the case in time ends on the due date, and the one that is late at the first chance after it."""
@@ -111,6 +113,8 @@ class TestTheVerdicts:
 
             assert timeline is None or len({lane.says for lane in timeline.lanes}) == 2
 
+    @example(limit=CalendarDays(226))
+    @example(limit=CalendarDays(227))
     @given(limit=LIMITS)
     def test_any_time_since_an_earlier_one(self, limit: DateLimit) -> None:
         """An earlier plan counts until the limit has passed, however short it is."""

@@ -5,7 +5,7 @@ The days are chosen so that a weekend and a bank holiday lie between, and are wo
 asked of the indicator, so that a drawing cannot disagree with the rule that it explains.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -169,6 +169,13 @@ def _start(limit: DateLimit, year: int) -> date:
     return holiday - (3 if short else 11) * _DAY
 
 
+def _of_one_year(first: date, ends: Callable[[date], tuple[date, date]]) -> date:
+    """The first day from *first* on from which two ends fall into one reporting year, so that both are counted."""
+    while len(set(map(ReportingYear.of, ends(first)))) > 1:
+        first += _DAY
+    return first
+
+
 def _counted(limit: DateLimit, start: date, day: date, calendar: WorkingDayCalendar) -> str:
     """Which day of the limit a day is, where it counts days."""
     unit = counted_in(limit)
@@ -183,8 +190,12 @@ def _after(limit: DateLimit, day: date, calendar: WorkingDayCalendar) -> date:
 
 
 def _within(of: WithinLimit, table: Table, start: date, calendar: WorkingDayCalendar) -> tuple[date, tuple[Case, Case]]:
-    due = of.limit.due(start, calendar=calendar)
-    late = _after(of.limit, due, calendar)
+    def ends(begun: date) -> tuple[date, date]:
+        due = of.limit.due(begun, calendar=calendar)
+        return due, _after(of.limit, due, calendar)
+
+    start = _of_one_year(start, ends)
+    due, late = ends(start)
 
     def case(end: date) -> Case:
         begun = Mark(day=start, says=f"{event(of.start, table.name)}, day 0", sign="dot")
@@ -256,8 +267,7 @@ def _lasted(of: Lasted, table: Table, day: date, calendar: WorkingDayCalendar) -
     """Of open spells, one that is long enough on the day and one begun a day later; of ended ones, one that ends when it is and one a day before."""
     reaches = of.at_least.beginning_with if of.first_day_counts else of.at_least.due
     begun = date(day.year - 2, 8, 1)
-    while ReportingYear.of(reaches(begun, calendar=calendar)) != ReportingYear.of(reaches(begun, calendar=calendar) - _DAY):
-        begun += _DAY  # so that both ends are of one year
+    begun = _of_one_year(begun, lambda day: (reaches(day, calendar=calendar) - _DAY, reaches(day, calendar=calendar)))
     reached = reaches(begun, calendar=calendar)
 
     def case(start: date, last: date) -> Case:
@@ -277,6 +287,8 @@ def _again(of: Indicator[Any], measure: Again, first: date, calendar: WorkingDay
     """An event on the last day that one before it counts, and one on the day after; where it counts for ever, one without an earlier one."""
     table = of.records[0]
     spells = any(column.name == "end" for column in table)
+    if measure.within is not None:
+        first = _of_one_year(first, lambda day: _last_of(measure, day, calendar))
     end = first + _DAY
     ended = end if measure.after == "end" else first
 
@@ -291,9 +303,17 @@ def _again(of: Indicator[Any], measure: Again, first: date, calendar: WorkingDay
     if measure.within is None:
         second = date(first.year + 1, 5, 14)
         return Month.of(second).last, (case(second), case(second, earlier=False))
-    due = measure.within.due(ended, calendar=calendar)
-    last = due if measure.inclusive else due - _DAY
+    last, _ = _last_of(measure, first, calendar)
     return Month.of(last + _DAY).last, (case(last), case(last + _DAY))
+
+
+def _last_of(of: Again, first: date, calendar: WorkingDayCalendar) -> tuple[date, date]:
+    """The last day on which an earlier one of the day *first*, lasting a day where it lasts, counts, and the day after."""
+    if of.within is None:
+        raise TypeError("What counts for ever has no last day.")
+    due: date = of.within.due(first + _DAY if of.after == "end" else first, calendar=calendar)
+    last = due if of.inclusive else due - _DAY
+    return last, last + _DAY
 
 
 def _open(of: OpenOn, table: Table, day: date) -> tuple[date, tuple[Case, Case]]:
