@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csc_indicators import CATALOGUE, ENGLAND_AND_WALES, CalendarDays, Hours, Indicator, Months, Weeks, WorkingDays, Years, southend
+from csc_indicators.errors import FaultyRecords
 from csc_indicators.indicators import child_protection, front_door, plans
 from csc_indicators.limits import DateLimit
 from csc_indicators.measures.coverage import SeenInWindow
@@ -17,7 +18,9 @@ from csc_indicators.measures.duration import Lasted
 from csc_indicators.measures.flow import Happened
 from csc_indicators.measures.prevalence import ShareWith
 from csc_indicators.measures.stock import OpenOn
+from csc_indicators.measures.timeliness import WithinLimit
 from csc_indicators.publication.how_counted import due_in_words, how_counted
+from csc_indicators.records.table import Kind
 
 EVERY = [pytest.param(of, id=of.id) for of in CATALOGUE]
 
@@ -28,14 +31,14 @@ def clauses(of: Indicator[Any]) -> dict[str, str]:
 
 
 class TestEveryIndicator:
-    """Every indicator says its population, its two counts, its day rule, how it is gathered and what becomes of unknown dates. [the house]"""
+    """Every indicator says its population, its two counts, its day rule and how it is gathered. [the house]"""
 
     @pytest.mark.parametrize("of", EVERY)
     def test_no_clause_is_missing(self, of: Indicator[Any]) -> None:
         """The clauses that every rule has are there, and the counts are the definition's own words."""
         said = clauses(of)
 
-        assert {"Population", "Numerator", "Denominator", "Day rule", "Gathered", "Unknown dates"} <= set(said)
+        assert {"Population", "Numerator", "Denominator", "Day rule", "Gathered"} <= set(said)
         assert (of.numerator, of.denominator) == (said["Numerator"], said["Denominator"])
 
     @pytest.mark.parametrize("of", EVERY)
@@ -63,12 +66,12 @@ class TestTheClauseIsTheMeasure:
 
         assert said["Clock starts"] == "On the day in `strategy_discussion`, which is day 0."
         assert "the 15th working day after day 0" in said["Day rule"]
-        assert "stays in the denominator and is not in time" in said["Unknown dates"]
+        assert "stays in the denominator and is not in the numerator" in said["Unknown dates"]
         assert said["Left out"].startswith("Rows that are marked `transfer_in`.")
         banded = next(reading for reading in southend.CP_3_10.rivals if getattr(reading.measure, "unjudged", "") == "left out")
         other = clauses(attrs.evolve(southend.CP_3_10, adopted=banded))
         assert "Rows that cannot be judged" in other["Left out"]
-        assert "Unknown dates" not in other
+        assert "stays in the denominator" not in other.get("Unknown dates", "")
 
     def test_rows_of_the_other_kind_are_left_out(self) -> None:
         """The indicator of conferences on transfer leaves out those that are not marked as one."""
@@ -121,6 +124,70 @@ class TestTheClauseIsTheMeasure:
     def test_only_a_state_is_one(self, of: Indicator[Any]) -> None:
         """A snapshot says that months are never added up, and nothing else does."""
         assert of.is_snapshot is ("never added up" in clauses(of)["Gathered"])
+
+
+class TestUnknownDates:
+    """What is said of a row without a date is what becomes of it. [settled counting rule 9]"""
+
+    @pytest.mark.parametrize("of", EVERY)
+    def test_each_date_left_blank(self, of: Indicator[Any]) -> None:
+        """With one date of a row left blank, the records are refused exactly where the clause says so."""
+        said = clauses(of).get("Unknown dates", "")
+        for kept in of.records:
+            names = of.measure.columns if kept is of.records[0] else getattr(of.measure, "event_columns", ())
+            for blank in (column for column in kept if column.name in names and column.kind is Kind.DATE):
+                assert refused(of, kept.name, blank.name) is (
+                    f"`{blank.name}`" in " ".join(re.findall(rf"A row of {kept.name} without (.*?) is refused", said))
+                )
+
+    @pytest.mark.parametrize("of", [pytest.param(of, id=of.id) for of in CATALOGUE if isinstance(of.measure, WithinLimit)])
+    def test_the_wrong_way_round(self, of: Indicator[Any]) -> None:
+        """An end before its start is refused where the clause says so, and otherwise in the denominator and not in the numerator."""
+        measure, said = of.measure, clauses(of)["Unknown dates"]
+        assert isinstance(measure, WithinLimit)
+        day, later, as_at = days(of)
+        turned = {measure.start: str(later), measure.end: str(day)}
+        if f"`{measure.end}` before `{measure.start}` is refused" in said:
+            with pytest.raises(FaultyRecords):
+                of.compute(**a_row(of, **turned), as_at=as_at)
+            return
+
+        assert f"with `{measure.end}` before `{measure.start}` stays" in said.replace(f"no `{measure.start}` or ", "")
+        result = of.compute(**a_row(of, **turned), as_at=as_at)
+        assert (0, 1) == (result.tally.numerator, result.tally.denominator)
+
+
+def days(of: Indicator[Any]) -> tuple[date, date, date]:
+    """A day, a later one, and the last day counted, all of them while the rule was in force."""
+    year = 2018 if of.retired_on is None else 2012
+    return date(year, 7, 2), date(year, 7, 5), date(year, 7, 31)
+
+
+def a_row(of: Indicator[Any], **other: str) -> dict[str, Any]:
+    """One row in each table of an indicator, every date on one day, and the rest as given."""
+    tables: dict[str, Any] = {}
+    day, later, _ = days(of)
+    for kept in of.records:
+        dates = {column.name: str(later if column.name == "end" else day) for column in kept if column.kind is Kind.DATE and column.required}
+        own = {name: value for name, value in other.items() if any(column.name == name for column in kept)}
+        tables[kept.name] = {"child": ["A"], **{name: [value] for name, value in {**dates, **own}.items()}}
+        if of.among is not None and kept is of.records[0]:
+            tables[kept.name][of.among.column] = ["yes" if of.among.flagged else "no"]
+        for column in kept:
+            if column.required and column.name not in tables[kept.name] and column.kind is not Kind.ID:
+                tables[kept.name][column.name] = ["no" if column.kind is Kind.FLAG else ""]
+    return tables
+
+
+def refused(of: Indicator[Any], table: str, column: str) -> bool:
+    """Whether the records are refused for a blank in one column; other faults are the test's own."""
+    tables = a_row(of)
+    tables[table][column] = [""]
+    try:
+        of.compute(**tables, as_at=days(of)[2])
+    except FaultyRecords as error:
+        return any(fault.table == table and fault.column == column for fault in error.faults)
+    return False
 
 
 class TestDueInWords:

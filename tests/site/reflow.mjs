@@ -45,6 +45,7 @@ export async function checkReflow(page, address, spaced) {
   const faults = faultsOf(await page.evaluate(measure), address, "at 320 pixels");
   if (!spaced) return faults;
   await page.addStyleTag({ content: SPACING });
+  await page.evaluate(() => new Promise((ready) => requestAnimationFrame(() => requestAnimationFrame(ready)))); // the page's own script answers a change of size
   const before = new Set(faults.map((fault) => fault.element));
   const after = faultsOf(await page.evaluate(measure), address, "with wider text spacing");
   return [...faults, ...after.filter((fault) => !before.has(fault.element))];

@@ -18,6 +18,8 @@ from csc_indicators.measures.recurrence import Again
 from csc_indicators.measures.stock import OpenOn
 from csc_indicators.measures.timeliness import WithinLimit
 from csc_indicators.publication.prose import Term
+from csc_indicators.records.constraints import InOrder
+from csc_indicators.records.table import Column, Kind, Table
 
 __all__ = ["due_in_words", "how_counted"]
 
@@ -47,7 +49,7 @@ def how_counted(of: Indicator[Any]) -> tuple[Term, ...]:
         ("Clock stops", _stops(measure)),
         ("Day rule", _day_rule(measure)),
         ("Gathered", _gathered(of)),
-        ("Unknown dates", _unknown(measure)),
+        ("Unknown dates", _unknown(of, measure)),
     )
     terms = (Term(name, tuple(sentences)) for name, sentences in said)
     return tuple(term for term in terms if term.says)
@@ -55,7 +57,7 @@ def how_counted(of: Indicator[Any]) -> tuple[Term, ...]:
 
 def _population(of: Indicator[Any]) -> Iterator[str]:
     cases = of.records[0]
-    yield f"Every row of `{cases.name}`, each {cases.row.split(';')[0]}."
+    yield f"Every row of `{cases.name}`, each {cases.row}."
     if isinstance(of.measure, EachOnce):
         yield "Each person is counted once."
 
@@ -115,7 +117,7 @@ def _day_rule(measure: Measure) -> Iterator[str]:
         case WithinLimit(limit=limit):
             yield f"{due_in_words(limit)} On or before the due date is in time."
             if isinstance(limit, WorkingDays):
-                yield "An event on the Saturday after the due date is late, although no further working day has passed."
+                yield "An event on a day off straight after the due date is late, although no further working day has passed."
         case Overdue(limit=limit):
             yield f"{due_in_words(limit)} On the due date itself nothing is overdue."
         case Lasted(at_least=limit):
@@ -174,8 +176,8 @@ def _ordinal(number: int) -> str:
 
 def _within(within: Limit | None, *, inclusive: bool) -> str:
     if within is None:
-        return "An earlier one counts however long ago it was, if it was on an earlier day."
-    return f"An earlier one counts for {within} after it, the last day {'included' if inclusive else 'not included'}, if it was on an earlier day."
+        return "An earlier one counts however long ago it was, if it began on an earlier day."
+    return f"An earlier one counts for {within} after it, the last day {'included' if inclusive else 'not included'}, if it began on an earlier day."
 
 
 def _gathered(of: Indicator[Any]) -> Iterator[str]:
@@ -183,26 +185,50 @@ def _gathered(of: Indicator[Any]) -> Iterator[str]:
     if of.accumulation == AS_AT:
         yield "It is a state at the end of a day, so months are never added up."
     else:
-        yield "The counts are added up first and the figure is formed last; figures of months are never averaged."
+        yield (
+            "The counts are added up first and the figure is formed last; figures of months are never averaged."
+            if of.mergeable
+            else "Each person is counted once in the whole period, so the counts of its months do not add up to it."
+        )
 
 
-def _unknown(measure: Measure) -> Iterator[str]:
+def _unknown(of: Indicator[Any], measure: Measure) -> Iterator[str]:
+    """What becomes of dates that are not recorded, or contradict each other: the records refuse some, and the measure takes the others as it can."""
+    for kept, names in zip(of.records, (measure.columns, getattr(measure, "event_columns", ())), strict=False):
+        refused = [f"`{column.name}`" for column in kept if column.name in names and _is_refused(column)]
+        if refused:
+            yield f"A row of {kept.name} without {' or '.join(refused)} is refused, by its number: nothing is computed until it is put right."
     match measure:
         case WithinLimit(start=start, end=end, unjudged="counted"):
-            yield f"A row with `{end}` and no `{start}`, or with the two the wrong way round, stays in the denominator and is not in time."
-        case Overdue(start=start):
-            yield f"Without `{start}` it is not known when it was due: unknown, and not counted as overdue."
-        case OpenOn(start=start):
-            yield f"A row that is not over and has no `{start}` is unknown: it may not have begun."
-        case Lasted(start=start, ended=False):
-            yield f"An open row without `{start}` has lasted nobody knows how long: it stays in the denominator and not in the numerator."
-        case Lasted(start=start):
-            yield f"Without `{start}`, or with an end before it, the length is not known: it stays in the denominator and not in the numerator."
+            yield from _cannot_be_judged(of.records[0], start, end)
+        case Lasted(start=start, end=end, ended=True):
+            yield from _cannot_be_judged(of.records[0], start, end)
+        case Overdue(start=start) | OpenOn(start=start) | Lasted(start=start):
+            if not _is_refused(of.records[0][start]):
+                yield f"Without `{start}` it is not known when it began: unknown, and not in the numerator."
         case ShareWith(flag=flag, blank_is_no=blank_is_no):
             yield f"A blank `{flag}` {'means no' if blank_is_no else 'is unknown: in the denominator and not in the numerator'}."
-        case Happened(event=event):
-            yield f"A row without `{event}` is in no period and is not counted; the result lists it."
+        case Happened(event=event, to_come=True):
+            yield f"A row without `{event}` has not happened yet, and is not counted."
         case Again():
-            yield "Where an earlier one may have been and its day, or whose it was, is not known, the row is unknown: in the denominator only."
-        case SeenInWindow(event=event) | IntervalsKept(event=event):
-            yield f"An event without `{event}` is no event. The result lists rows that cannot be judged by their numbers."
+            yield "Where the records do not go back far enough to tell, the row is unknown: in the denominator only."
+        case _:
+            return
+
+
+def _is_refused(column: Column) -> bool:
+    """Whether a row without a value in *column* is refused."""
+    return column.kind is Kind.DATE and column.required and not column.may_be_blank
+
+
+def _cannot_be_judged(table: Table, start: str, end: str) -> Iterator[str]:
+    """What becomes of an end without a start, and of one before it, where the records let them stand."""
+    ordered = any(isinstance(each, InOrder) and {each.earlier, each.later} == {start, end} for each in table.constraints)
+    stand = [
+        *([f"with `{end}` and no `{start}`"] if not _is_refused(table[start]) else []),
+        *([f"with `{end}` before `{start}`"] if not ordered else []),
+    ]
+    if stand:
+        yield f"A row {' or '.join(stand)} stays in the denominator and is not in the numerator."
+    if ordered:
+        yield f"A row with `{end}` before `{start}` is refused."

@@ -26,8 +26,8 @@ def _gathered(of: Indicator[Any]) -> Iterator[str]:
         yield "It is a state on one day. What happened between two such days is not in it, and months do not add up to a year."
     elif of.accumulation == YEAR_TO_DATE:
         yield (
-            "It starts again each 1 April and then moves ever slower: by September each month is only a sixth of all that is counted. "
-            "A good or bad month hardly shows, so look at the months alone beside it."
+            "It starts again each 1 April and then moves ever slower: the later in the year, the less a month shows in it. "
+            "Look at the months alone beside it."
         )
         yield "Do not look for trends or alarms in the year to date: each point shares its cases with the one before. Use the months alone for that."
     elif isinstance(of.accumulation, Rolling):
@@ -38,7 +38,7 @@ def _of_its_unit(of: Indicator[Any]) -> Iterator[str]:
     if of.unit is Unit.PERCENT:
         yield (
             "Read the counts with the percentage. In a small council one family of three can move it by several points, and the children of one "
-            "family are late together: the families say how much there is to go on."
+            "family are counted together: the families say how much there is to go on."
         )
     elif of.unit is Unit.PER_10_000:
         yield "The population is an estimate and is revised. Say which estimate a rate is of, and take the same for both years."
@@ -52,6 +52,6 @@ def _compared(of: Indicator[Any]) -> Iterator[str]:
     elif of.unit is Unit.PERCENT:
         yield "Do not average the percentages of teams or months. Add up their counts and form the figure again."
     if of.target is not None:
-        yield "A figure below its target says that cases were late, and not why. Ask for the reasons, case by case."
+        yield "A figure below its target says that cases were late or could not be judged, and not why. Ask for the reasons, case by case."
     if of.good == "neutral":
         yield "Neither high nor low is good in itself, so do not rank places by it."

@@ -11,8 +11,10 @@ import attrs
 from csc_indicators.calendars import ENGLAND_AND_WALES, WorkingDayCalendar
 from csc_indicators.indicators.catalogue import CATALOGUE, Catalogue
 from csc_indicators.indicators.collection import AnyIndicator
+from csc_indicators.indicators.judging import is_timed
 from csc_indicators.indicators.rule import Domain
 from csc_indicators.limits import Limit
+from csc_indicators.measures.overdue import Overdue
 from csc_indicators.readers.collection_file import read_collection
 from csc_indicators.reasons.delay import DELAY_REASONS
 from csc_indicators.reasons.taxonomy import Taxonomy
@@ -126,5 +128,6 @@ def _in_order_of_the_journey(catalogue: Catalogue) -> tuple[AnyIndicator, ...]:
 
 
 def has_reasons(of: AnyIndicator) -> bool:
-    """Whether its records have a column for reasons."""
-    return any(column.kind is Kind.REASON for kept in of.records for column in kept)
+    """Whether something of it can be late, and its records have a column for why."""
+    timed = is_timed(of.measure) or isinstance(of.measure, Overdue)
+    return timed and any(column.kind is Kind.REASON for kept in of.records for column in kept)

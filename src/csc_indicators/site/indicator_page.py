@@ -113,7 +113,9 @@ def _code(code: Code) -> list[nodes.Node]:
 
 
 def _status(of: Indicator[Any]) -> str:
-    return "in force" if of.retired_on is None else f"retired, in force until {day_in_words(of.retired_on)}"
+    if of.retired_on is not None:
+        return f"retired, in force until {day_in_words(of.retired_on)}"
+    return "in force" if of.reviewed_on is not None else "not known to have ended; nobody has confirmed it"
 
 
 def _changed(of: Indicator[Any], versions: Sequence[Version]) -> str:
@@ -179,8 +181,9 @@ def _formula(of: Indicator[Any]) -> Iterator[nodes.Node]:
     yield paragraph(f"{figure} is {meaning}; {' and '.join(parts[symbol] for symbol, _ in counts)}.")
     example = example_readings(of) if of.unit is Unit.PERCENT else None
     result = None if example is None else example.alternatives[0].result
-    if result is not None and isinstance(result.tally, Tally):
-        yield paragraph(f"For the example council, at {day_in_words(result.as_at)}: {worked_out(of, result.tally)}.")
+    if result is not None:
+        of_example = Tally(result.tally.numerator, result.tally.denominator)
+        yield paragraph(f"For the example council, whose counts are made up, at {day_in_words(result.as_at)}: {worked_out(of, of_example)}.")
 
 
 def _with_code(words: str) -> Cell:
@@ -222,7 +225,7 @@ def _reading(reading: Reading, *, adopted: bool) -> tuple[Cell, list[Cell]]:
 
 def _reasons(of: Indicator[Any]) -> Iterator[nodes.Node]:
     if not has_reasons(of):
-        yield paragraph("Its records have no column for reasons.")
+        yield paragraph("Nothing here is late, or its records have no column for reasons.")
         return
     whole = to("taxonomy", slug(of.reasons.title), f"{of.reasons.title}, {len(of.reasons)} codes")
     yield paragraph(
@@ -275,7 +278,7 @@ def _items(of: Indicator[Any]) -> Iterator[nodes.Node]:
 def _published(of: Indicator[Any]) -> Iterator[nodes.Node]:
     said = [] if of.published is None else list(_rounding(of.published))
     if of.published is None:
-        yield paragraph("Nobody publishes it, or it is not known how.")
+        yield paragraph("Who publishes it, and how, is not known.")
     if of.disaggregations:
         said.append(("Broken down by", [f"{', '.join(of.disaggregations)}."]))
     if said:

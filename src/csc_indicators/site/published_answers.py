@@ -28,7 +28,7 @@ _HOW = {
 def answers_in(path: Path, of: Indicator[Any]) -> Iterator[nodes.Node]:
     """What was checked in all, then the answers in a file, then the documents; that there are none, where there is no file."""
     if not path.exists():
-        yield paragraph("Nothing published was found to check it against.")
+        yield paragraph("No published figure was at hand to check it against.")
         return
     file = tomllib.loads(path.read_text(encoding="utf-8"))
     summaries = file.get("summary", ())

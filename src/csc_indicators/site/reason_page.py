@@ -25,13 +25,16 @@ def reason_page(reason: Reason, whole: Contents, above: str) -> nodes.section:
         paragraph(nodes.strong("", reason.definition), classes=["csc-title"]) if reason.definition else paragraph(f"{reason.label}."),
         definitions((term, [said]) for term, said in _said(taxonomy, reason) if said),
         section("Where it is given", definitions((to("taxonomy", name, each.title), [_users(each, whole)]) for name, each in lists_with)),
-        section("In a file", paragraph([nodes.Text("Write it in the column "), nodes.literal("", "reason"), nodes.Text(" as "), *_written(reason)])),
+        section("In a file", paragraph(_in_a_file(reason))),
         prefix="reason",
     )
 
 
-def _written(reason: Reason) -> list[nodes.Node]:
-    return [nodes.literal("", reason.code), nodes.Text(" or in words, in capitals or not: "), nodes.literal("", reason.label), nodes.Text(".")]
+def _in_a_file(reason: Reason) -> list[nodes.Node]:
+    if not reason.selectable:
+        return [nodes.Text("It cannot be written: leave the column "), nodes.literal("", "reason"), nodes.Text(" blank, and the library gives it.")]
+    words = [nodes.Text("Write it in the column "), nodes.literal("", "reason"), nodes.Text(" as "), nodes.literal("", reason.code)]
+    return [*words, nodes.Text(" or in words, in capitals or not: "), nodes.literal("", reason.label), nodes.Text(".")]
 
 
 def _said(taxonomy: Taxonomy, reason: Reason) -> Iterator[tuple[Cell, Cell]]:
